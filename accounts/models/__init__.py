@@ -1,0 +1,6 @@
+from accounts.models.agencies import Agency, AgencyGrant, Succession
+from accounts.models.appointments import Appointment
+from accounts.models.people import User
+
+
+__all__ = ["Agency", "AgencyGrant", "Appointment", "Succession", "User"]

@@ -1,0 +1,115 @@
+"""People with an account."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Protocol
+
+from django.conf import settings
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from guardian.mixins import GuardianUserMixin
+
+from accounts.permissions import Capability
+from accounts.roles import CAPABILITIES, Role
+
+
+if TYPE_CHECKING:
+    from accounts.models.appointments import Appointment
+
+
+class Scoped(Protocol):
+    """Something a right can be limited to."""
+
+    def scopes(self, *, on: date) -> set[tuple[str, int]]: ...
+
+
+class User(GuardianUserMixin, AbstractUser):
+    """A person of the board, of an agency or of the collaborators' network.
+
+    Rights come from appointments only; `is_staff` and `is_superuser` are projected from them
+    and open nothing but the doors of the admin.
+    """
+
+    first_name = None  # type: ignore[assignment]
+    last_name = None  # type: ignore[assignment]
+    full_name = models.CharField(_("full name"), max_length=150)
+    language = models.CharField(
+        _("language of the interface"),
+        max_length=10,
+        choices=settings.LANGUAGES,
+        default=settings.LANGUAGE_CODE,
+    )
+
+    REQUIRED_FIELDS = ["email", "full_name"]
+
+    def __str__(self) -> str:
+        return self.full_name or self.username
+
+    def get_full_name(self) -> str:
+        return self.full_name
+
+    def get_short_name(self) -> str:
+        return self.full_name
+
+    @cached_property
+    def all_appointments(self) -> list[Appointment]:
+        """Every appointment, past ones too; read once for each request."""
+        return list(self.appointments.all())
+
+    def appointments_at(self, at: datetime) -> list[Appointment]:
+        """What this person is appointed to at an instant (days of the local calendar)."""
+        day = timezone.localdate(at)
+        return [held for held in self.all_appointments if held.runs_on(day)]
+
+    def roles_at(self, at: datetime) -> set[Role]:
+        """Roles held at an instant, wherever."""
+        return {Role(held.role) for held in self.appointments_at(at)}
+
+    def holds(
+        self,
+        capability: Capability,
+        *,
+        at: datetime,
+        within: Scoped | None = None,
+        language: str | None = None,
+    ) -> bool:
+        """Whether an appointment brings this capability there and then (LC-12.3).
+
+        `within` limits the question to a section or agency, `language` to a language; an
+        appointment without a scope covers everything.
+        """
+        if not self.is_active:
+            return False
+        scopes: set[tuple[str, int]] | None = None
+        for held in self.appointments_at(at):
+            if capability not in CAPABILITIES[Role(held.role)]:
+                continue
+            if held.language and language is not None and held.language != language:
+                continue
+            if within is None or held.scope_key is None:
+                return True
+            if scopes is None:
+                scopes = within.scopes(on=timezone.localdate(at))
+            if held.scope_key in scopes:
+                return True
+        return False
+
+    def agencies_at(self, at: datetime) -> set[int]:
+        """Keys of the agencies this person supplies for, forebears and heirs included."""
+        from accounts.models.agencies import Agency  # noqa: PLC0415 the two know each other
+
+        day = timezone.localdate(at)
+        keys = [
+            held.scope_id
+            for held in self.appointments_at(at)
+            if held.scope_key and held.scope_key[0] == "accounts.agency"
+        ]
+        return {
+            pk
+            for agency in Agency.objects.filter(pk__in=keys)
+            for pk in agency.current(on=day).lineage(on=day)
+        }

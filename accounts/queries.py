@@ -1,0 +1,35 @@
+"""Questions about people that other apps ask."""
+
+from datetime import datetime
+
+from django.utils import timezone
+
+from accounts.models import Appointment, User
+from accounts.models.people import Scoped
+from accounts.permissions import Capability
+from accounts.roles import roles_with
+
+
+def holders(
+    capability: Capability,
+    *,
+    at: datetime,
+    within: Scoped | None = None,
+    language: str | None = None,
+) -> list[User]:
+    """Active people who hold a capability there and then, by name."""
+    candidates = (
+        User.objects.filter(
+            is_active=True,
+            pk__in=Appointment.objects.running(on=timezone.localdate(at))
+            .filter(role__in=roles_with(capability))
+            .values("user_id"),
+        )
+        .prefetch_related("appointments")
+        .order_by("full_name", "pk")
+    )
+    return [
+        person
+        for person in candidates
+        if person.holds(capability, at=at, within=within, language=language)
+    ]
