@@ -1,0 +1,1 @@
+"""What the regulation demands of the way from a submission to the public; pure Python."""

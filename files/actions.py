@@ -1,0 +1,95 @@
+"""Receiving pictures: hostile until re-encoded."""
+
+import hashlib
+from datetime import datetime
+from io import BytesIO
+from typing import IO
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import UploadedFile
+from PIL import Image, ImageOps
+
+from accounts.models import User
+from files.models import Attachment
+from files.rules import limits
+
+
+class Refused(Exception):
+    """The upload is not accepted; `code` says why (files.rules.limits)."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+def receive_image(upload: UploadedFile, *, by: User | None, at: datetime) -> Attachment:
+    """Check an uploaded picture, strip it of everything but pixels, and keep it.
+
+    Raises Refused. The header alone is read before the limits are checked, so a bomb is
+    turned away before it is decoded.
+    """
+    stream = upload.file
+    if stream is None:
+        raise Refused("not_a_picture")
+    picture = _decoded(stream, size=upload.size or 0)
+    return keep_picture(picture, by=by, at=at, original_name=upload.name or "")
+
+
+def keep_picture(
+    picture: Image.Image, *, by: User | None, at: datetime, original_name: str = ""
+) -> Attachment:
+    """Keep a picture whose pixels are trusted, with its renditions."""
+    picture.thumbnail((limits.LONGEST_EDGE, limits.LONGEST_EDGE), Image.Resampling.LANCZOS)
+    content = _encoded(picture, "JPEG", quality=88)
+    attachment = Attachment(
+        sha256=hashlib.sha256(content).hexdigest(),
+        mime="image/jpeg",
+        width=picture.width,
+        height=picture.height,
+        size=len(content),
+        original_name=original_name[-200:],
+        uploaded_by=by,
+        uploaded_at=at,
+    )
+    attachment.file.save("original.jpg", ContentFile(content), save=False)
+    for width in attachment.widths:
+        height = max(1, round(picture.height * width / picture.width))
+        scaled = picture.resize((width, height), Image.Resampling.LANCZOS)
+        default_storage.save(
+            attachment.rendition(width), ContentFile(_encoded(scaled, "WEBP", quality=80))
+        )
+    attachment.save()
+    return attachment
+
+
+def _decoded(stream: IO[bytes], *, size: int) -> Image.Image:
+    """Pixels only, upright, in RGB; a new image, so that no metadata is carried along."""
+    if size > limits.MAX_BYTES:
+        raise Refused("too_many_bytes")
+    try:
+        with Image.open(stream, formats=tuple(limits.FORMATS)) as opened:
+            code = limits.refusal(
+                size=size,
+                width=opened.width,
+                height=opened.height,
+                frames=getattr(opened, "n_frames", 1),
+                kind=opened.format,
+            )
+            if code:
+                raise Refused(code)
+            upright = ImageOps.exif_transpose(opened)
+            flat = Image.new("RGB", upright.size, "white")
+            converted = upright.convert("RGBA")
+            flat.paste(converted, mask=converted.getchannel("A"))
+            return flat
+    except Refused:
+        raise
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as broken:
+        raise Refused("not_a_picture") from broken
+
+
+def _encoded(picture: Image.Image, kind: str, *, quality: int) -> bytes:
+    buffer = BytesIO()
+    picture.save(buffer, kind, quality=quality)
+    return buffer.getvalue()
