@@ -1,0 +1,1 @@
+"""Working calendar, terms and clocks: callers say when something came and learn when it is due."""

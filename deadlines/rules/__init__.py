@@ -1,0 +1,1 @@
+"""The arithmetic of time limits: pure, integer seconds, no clock and no database."""
