@@ -1,0 +1,1 @@
+"""The scenes themselves, each a composition of the parts."""
