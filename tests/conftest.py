@@ -1,0 +1,82 @@
+"""What every test stands on: the servers that answer, the browser, no silent skips in CI."""
+
+import os
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from tests import servers
+
+
+TESTS = Path(__file__).parent
+# What depends on the database most runs on both of them (tools/suite.sh).
+ON_BOTH_DATABASES = {"browser", "deadlines", "editorial", "incidents", "regulation", "sections"}
+NEEDS = ("postgresql", "redis", "browser")
+IN_CI = os.environ.get("CI", "").lower() in {"1", "true"}
+
+# Playwright keeps an event loop in the thread of the tests; Django would refuse every query there.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+_skipped_needs: list[str] = []
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark by folder, and skip what this machine cannot run, saying why."""
+    for item in items:
+        folder = item.path.relative_to(TESTS).parts[0]
+        if folder == "browser":
+            item.add_marker("browser")
+        if folder in ON_BOTH_DATABASES:
+            item.add_marker("databases")
+    for need in NEEDS:
+        concerned = [item for item in items if item.get_closest_marker(need)]
+        if concerned and (reason := _missing(need)):
+            for item in concerned:
+                item.add_marker(pytest.mark.skip(reason=reason))
+
+
+def _missing(need: str) -> str:
+    """Why tests with this need cannot run; empty when they can."""
+    if need == "postgresql" and "postgresql" not in settings.DATABASES["default"]["ENGINE"]:
+        return "the database of this run is SQLite (set DATABASE_URL, or use make test)"
+    if need == "redis" and not servers.redis_answering():
+        return "no Redis answers (set TEST_REDIS_URL, or use make test)"
+    if need == "browser" and not servers.chromium():
+        return "Chromium is not installed"
+    return ""
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    if report.skipped and not hasattr(report, "wasxfail") and set(NEEDS) & set(report.keywords):
+        _skipped_needs.append(report.nodeid)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    if IN_CI and _skipped_needs and session.exitstatus in {0, 5}:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter) -> None:
+    if IN_CI and _skipped_needs:
+        terminalreporter.section("skipped, which counts as a failure in CI", red=True)
+        terminalreporter.write_line("\n".join(_skipped_needs))
+
+
+@pytest.fixture(scope="session")
+def redis_url() -> str:
+    """The address of a Redis that answers; only for tests marked `redis`."""
+    return servers.redis_answering() or pytest.fail("mark this test with pytest.mark.redis")
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
+    """Debian's Chromium, quiet: it asks nobody outside for updates or settings."""
+    quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
+    as_root = ["--no-sandbox"] if os.geteuid() == 0 else []
+    return {
+        **browser_type_launch_args,
+        "executable_path": servers.chromium(),
+        "args": ["--disable-dev-shm-usage", "--no-first-run", *quiet, *as_root],
+    }

@@ -1,0 +1,8 @@
+#!/usr/bin/env bash
+# The portal on this machine, with its embedded default: SQLite in var/, no other server.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+tools/install.sh requirements.txt
+export DEMO="${DEMO:-true}"
+exec .venv/bin/python manage.py serve

@@ -1,0 +1,40 @@
+#!/usr/bin/env bash
+# The checks, then every test on SQLite, then what depends on the database again on PostgreSQL.
+# Run through tools/test.sh, which provides the servers. Arguments go to pytest.
+set -uo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit
+
+results="$(mktemp -d)"
+trap 'rm -rf "$results"' EXIT
+failed=()
+
+# stage NAME COMMAND...: every stage runs, so that one failure does not hide another.
+stage() {
+    local name="$1" began=$SECONDS
+    shift
+    printf '\n== %s\n' "$name"
+    "$@" || failed+=("$name")
+    printf '== %s took %d s\n' "$name" $((SECONDS - began))
+}
+
+# tests NAME ARGUMENTS...: one run of pytest, counted in the closing line.
+tests() {
+    local name="$1"
+    shift
+    .venv/bin/python -m pytest --numprocesses 2 --dist worksteal -ra --durations=10 \
+        --junitxml="$results/$name.xml" "$@"
+}
+
+stage "checks" tools/check.sh
+stage "tests on SQLite" tests sqlite -m "not postgresql" "$@"
+if [ -n "${TEST_DATABASE_URL:-}" ]; then
+    DATABASE_URL="$TEST_DATABASE_URL" stage "tests on PostgreSQL" tests postgresql -m "postgresql or databases" "$@"
+else
+    echo "Skipped: the tests on PostgreSQL, because no server answers and none could be started."
+    if [ -n "${CI:-}" ]; then failed+=("PostgreSQL is missing"); fi
+fi
+
+printf '\n'
+for name in "${failed[@]}"; do echo "FAILED: $name"; done
+.venv/bin/python tools/tally.py "$results"/*.xml
+[ "${#failed[@]}" -eq 0 ]
