@@ -132,6 +132,4 @@ def succeed(
 
 
 def _permission_on(scope: models.Model) -> str:
-    return (
-        "accounts.supply_for_agency" if isinstance(scope, Agency) else "sections.work_on_section"
-    )
+    return "accounts.supply_for_agency" if isinstance(scope, Agency) else "sections.work_on_section"

@@ -14,7 +14,9 @@ class HostileInput:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if _is_hostile(request.path_info) or any(
-            _is_hostile(value) for values in request.GET.lists() for value in [values[0], *values[1]]
+            _is_hostile(value)
+            for values in request.GET.lists()
+            for value in [values[0], *values[1]]
         ):
             return HttpResponseBadRequest(render(request, "400.html").content)
         return self.get_response(request)

@@ -56,9 +56,7 @@ def open_article(
 
 
 @transaction.atomic
-def put_up(
-    article: Article, language: str, text: PublicText, *, by: User, at: datetime
-) -> None:
+def put_up(article: Article, language: str, text: PublicText, *, by: User, at: datetime) -> None:
     """Fill one language's columns (LC-9.3: only the board's act calls this).
 
     The first publication date stays when a correction goes out; `revised_at` tells of it.

@@ -133,9 +133,7 @@ class Succession(models.Model):
         return f"{self.predecessor} → {self.successor} ({self.effective_on})"
 
     def clean(self) -> None:
-        edges = Succession.objects.exclude(pk=self.pk).values_list(
-            "predecessor_id", "successor_id"
-        )
+        edges = Succession.objects.exclude(pk=self.pk).values_list("predecessor_id", "successor_id")
         if self.successor_id and self.predecessor_id in _closure({self.successor_id}, edges):
             raise ValidationError(_("An agency cannot inherit from its own successor."))
 

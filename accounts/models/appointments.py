@@ -31,15 +31,11 @@ ROLE_LABELS = {
 class AppointmentQuerySet(models.QuerySet["Appointment"]):
     def running(self, *, on: date) -> Self:
         """Appointments in force on a day, the first and the last day included."""
-        return self.filter(
-            models.Q(to_on__isnull=True) | models.Q(to_on__gte=on), from_on__lte=on
-        )
+        return self.filter(models.Q(to_on__isnull=True) | models.Q(to_on__gte=on), from_on__lte=on)
 
     def within(self, scope: models.Model) -> Self:
         """Appointments limited to exactly this section or agency."""
-        return self.filter(
-            scope_type=ContentType.objects.get_for_model(scope), scope_id=scope.pk
-        )
+        return self.filter(scope_type=ContentType.objects.get_for_model(scope), scope_id=scope.pk)
 
 
 class Appointment(models.Model):

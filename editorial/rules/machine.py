@@ -36,7 +36,7 @@ class Step:
         return state in self.sources
 
 
-def _step(  # noqa: PLR0913 a row of a table
+def _step(
     code: str,
     machine: Machine,
     action: A,

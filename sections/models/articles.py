@@ -70,9 +70,7 @@ class Article(models.Model):
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, related_name="+")
     source_language = models.CharField(max_length=10)
     source_kind = models.CharField(max_length=20)
-    lifecycle = models.CharField(
-        max_length=10, choices=Lifecycle.choices, default=Lifecycle.ACTIVE
-    )
+    lifecycle = models.CharField(max_length=10, choices=Lifecycle.choices, default=Lifecycle.ACTIVE)
     title = models.CharField(_("title"), max_length=250, null=True)  # noqa: DJ001 NULL = not live
     slug = models.SlugField(max_length=120, null=True, db_index=False)  # noqa: DJ001
     lead = models.TextField(_("lead"), null=True)  # noqa: DJ001
@@ -92,6 +90,9 @@ class Article(models.Model):
     def __str__(self) -> str:
         return self.code
 
+    def get_absolute_url(self) -> str:
+        return self.url(get_language() or languages.VI)
+
     def in_language(self, field: str, language: str) -> Any:
         """A field in one language, never another's in its stead."""
         return getattr(self, col(field, language))
@@ -109,9 +110,6 @@ class Article(models.Model):
         slug = self.in_language("slug", language) or self.code
         with translation.override(language):
             return reverse("sections:article", args=[slug, self.pk])
-
-    def get_absolute_url(self) -> str:
-        return self.url(get_language() or languages.VI)
 
     @property
     def lead_picture(self) -> ArticlePicture | None:

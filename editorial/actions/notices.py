@@ -1,0 +1,72 @@
+"""Who hears of which act. Messages are rows of the outbox, written with the act itself."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+import notifications.actions
+from accounts import queries
+from accounts.models import User
+from accounts.permissions import Capability as C
+from editorial.models import Edition, Submission, Transition
+
+
+def tell(
+    kind: str,
+    people: Iterable[User],
+    edition: Edition,
+    transition: Transition,
+    *,
+    at: datetime,
+    except_for: User | None = None,
+) -> None:
+    """Queue one message per person about a step; the same step is never told twice."""
+    submission = edition.submission
+    for person in {person.pk: person for person in people}.values():
+        if except_for is not None and person.pk == except_for.pk:
+            continue
+        notifications.actions.queue(
+            kind,
+            to=person,
+            context={
+                "reference": submission.code,
+                "title": submission.title,
+                "language": edition.language,
+                "reason": transition.reason,
+                "actor": transition.actor_name,
+                "submission": submission.pk,
+            },
+            at=at,
+            key=f"submission:{submission.pk}:{transition.seq}:{kind}:{person.pk}",
+        )
+
+
+def suppliers(submission: Submission, *, at: datetime) -> list[User]:
+    """Who brought it in: its writer, and the officers of its agency or of the heir."""
+    people = [submission.created_by] if submission.created_by.is_active else []
+    if submission.agency is not None:
+        people += queries.holders(C.SUBMIT, at=at, within=submission.agency)
+    return [person for person in people if _is_concerned(person, submission, at=at)]
+
+
+def _is_concerned(person: User, submission: Submission, *, at: datetime) -> bool:
+    return person.pk == submission.created_by_id or (submission.agency_id in person.agencies_at(at))
+
+
+def secretaries(submission: Submission, *, at: datetime) -> list[User]:
+    """Who routes; deputies hear of it only through their desk."""
+    routers = queries.holders(C.ROUTE, at=at, within=submission.section)
+    return [person for person in routers if not person.holds(C.APPROVE, at=at)] or routers
+
+
+def deciders(submission: Submission, *, at: datetime) -> list[User]:
+    return queries.holders(C.APPROVE, at=at, within=submission.section)
+
+
+def translators(language: str, *, at: datetime) -> list[User]:
+    return queries.holders(C.TRANSLATE, at=at, language=language)
+
+
+def translation_reviewers(language: str, *, at: datetime) -> list[User]:
+    """Reviewers of that language; the board's leaders only where there is no reviewer."""
+    able = queries.holders(C.REVIEW_TRANSLATION, at=at, language=language)
+    return [person for person in able if not person.holds(C.APPROVE, at=at)] or able

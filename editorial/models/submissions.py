@@ -1,0 +1,150 @@
+"""What an agency, a contributor or the board itself brings, from the first draft on."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Self
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Agency, User
+from accounts.permissions import Capability as C
+from editorial.rules.reasons import Source
+from editorial.rules.states import Board
+from kernel import languages
+from kernel.paired import paired
+from sections.models import Article, Section
+
+
+if TYPE_CHECKING:
+    from editorial.models.editions import Edition
+
+
+SOURCE_LABELS = {
+    Source.OWN: _("Produced by the editorial board (LC-10.1)"),
+    Source.CONTRIBUTOR: _("From a contributor (LC-10.2)"),
+    Source.OFFICIAL: _("From an official source, with permission (LC-10.3)"),
+    Source.AGENCY: _("From an agency or locality (LC-10.4)"),
+}
+
+
+class SubmissionQuerySet(models.QuerySet["Submission"]):
+    def of_supplier(self, supplier: User, *, at: datetime) -> Self:
+        """What this person wrote, or what was sent for an agency they supply for (LC-16.3)."""
+        return self.filter(
+            models.Q(created_by=supplier) | models.Q(agency_id__in=supplier.agencies_at(at))
+        )
+
+    def on_the_desk_of(self, member: User, *, at: datetime) -> Self:
+        """What this person of the board may see: never a draft that was not yet sent."""
+        sent = self.filter(submitted_at__isnull=False)
+        if any(member.holds(c, at=at) for c in (C.ROUTE, C.APPROVE, C.TRANSLATE)):
+            return sent
+        if member.holds(C.REVIEW_TRANSLATION, at=at):
+            return sent
+        if not member.holds(C.REVIEW, at=at):
+            return self.none()
+        own = models.Q(assignee=member) | models.Q(created_by=member)
+        return sent.filter(own | models.Q(section__in=_sections_of(member, at=at)))
+
+    def with_editions(self) -> Self:
+        return self.select_related("agency", "section", "assignee", "created_by").prefetch_related(
+            "editions__head_revision", "editions__approved_revision"
+        )
+
+
+def _sections_of(member: User, *, at: datetime) -> list[Section]:
+    """Sections a member works on, with those below them."""
+    keys = [
+        held.scope_id
+        for held in member.appointments_at(at)
+        if held.scope_key and held.scope_key[0] == "sections.section"
+    ]
+    return list(Section.objects.filter(models.Q(pk__in=keys) | models.Q(parent__in=keys)))
+
+
+class Submission(models.Model):
+    """A dossier (hồ sơ tin, bài): one text in one to three languages, and its way (LC-13.1)."""
+
+    code = models.CharField(_("receipt code"), max_length=20, unique=True)
+    agency = models.ForeignKey(
+        Agency, on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("agency")
+    )
+    section = models.ForeignKey(Section, on_delete=models.PROTECT, verbose_name=_("section"))
+    source_language = models.CharField(
+        _("language of the original"),
+        max_length=10,
+        choices=settings.LANGUAGES,
+        default=languages.VI,
+    )
+    source_kind = models.CharField(_("source"), max_length=20, choices=SOURCE_LABELS)
+    source_outlet = models.CharField(_("outlet"), max_length=200, blank=True)
+    source_url = models.URLField(_("address of the original"), max_length=500, blank=True)
+    source_permission = models.CharField(_("permission"), max_length=250, blank=True)
+    letter_number = models.CharField(_("number of the official letter"), max_length=60, blank=True)
+    letter_on = models.DateField(_("date of the official letter"), null=True, blank=True)
+    event_at = models.DateTimeField(_("time of the event"), null=True, blank=True)
+    declared_at = models.DateTimeField(null=True, editable=False)
+    declared_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    submitted_at = models.DateTimeField(null=True, editable=False)
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="submissions"
+    )
+    created_at = models.DateTimeField()
+    form_token = models.UUIDField(null=True, unique=True, editable=False)
+    assignee = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="assignments",
+        verbose_name=_("member in charge"),
+    )
+    cycle = models.PositiveSmallIntegerField(default=1)
+    last_seq = models.PositiveIntegerField(default=0)
+    article = models.OneToOneField(
+        Article, on_delete=models.PROTECT, null=True, related_name="submission"
+    )
+
+    objects = SubmissionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("submission")
+        verbose_name_plural = _("submissions")
+        ordering = ["-created_at"]
+        constraints = [
+            paired("declared_at", "declared_by"),
+            paired("submitted_at", "submitted_by"),
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+    def edition(self, language: str) -> Edition:
+        """The text in one language; all three exist from the beginning."""
+        for edition in self.editions.all():
+            if edition.language == language:
+                return edition
+        raise LookupError(language)
+
+    @property
+    def source(self) -> Edition:
+        """The text in the language of the original."""
+        return self.edition(self.source_language)
+
+    @property
+    def board_state(self) -> Board:
+        return Board(self.source.state)
+
+    @property
+    def title(self) -> str:
+        """The original's title, for lists and messages of the desk."""
+        head = self.source.head_revision
+        return head.content["title"] if head and head.content["title"] else self.code

@@ -1,0 +1,36 @@
+"""What every page needs: its language, the way to the others, the sections."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import translate_url
+from django.utils.translation import get_language
+
+from kernel import languages
+from sections import queries as sections
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    """Language and navigation; both lazy, so that a page that shows neither reads nothing."""
+    code = get_language() or languages.VI
+    return {
+        "html_lang": languages.BCP47.get(code, code),
+        "language_code": code,
+        "language_links": lambda: _language_links(request, code),
+        "navigation": lambda: sections.navigation(code, request.path),
+    }
+
+
+def _language_links(request: HttpRequest, current: str) -> list[dict[str, Any]]:
+    """The same page in each language; a view that knows better puts its own in the context."""
+    return [
+        {
+            "code": code,
+            "bcp47": languages.BCP47[code],
+            "name": languages.NATIVE_NAMES[code],
+            "url": translate_url(request.get_full_path(), code),
+            "current": code == current,
+            "available": True,
+        }
+        for code in languages.CODES
+    ]
