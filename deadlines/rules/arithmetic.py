@@ -71,8 +71,8 @@ def due_at(
     if term.unit is Unit.HOURS:
         return _after_clock_time(begin, term.amount * HOUR, calendar, pauses)
     if term.unit is Unit.WORKING_HOURS:
-        return _after_working_time(begin, term.amount * HOUR, calendar, _merged(pauses))
-    return _after_working_days(begin, term.amount, calendar, _merged(pauses))
+        return _after_working_time(begin, term.amount * HOUR, calendar, _in_order(pauses))
+    return _after_working_days(begin, term.amount, calendar, _in_order(pauses))
 
 
 def after_working_time(
@@ -82,7 +82,7 @@ def after_working_time(
     pauses: Sequence[Pause] = (),
 ) -> Due:
     """When `seconds` of working time have passed since `start`."""
-    return _after_working_time(_seconds(start), seconds, calendar, _merged(pauses))
+    return _after_working_time(_seconds(start), seconds, calendar, _in_order(pauses))
 
 
 def elapsed(
@@ -95,7 +95,7 @@ def elapsed(
     begin, stop = _seconds(start), _seconds(end)
     days = (stop - begin) // DAY + 2
     total = 0
-    for _, opened, close, _ in _working_time(begin, calendar, _merged(pauses), limit=days):
+    for _, opened, close, _ in _working_time(begin, calendar, _in_order(pauses), limit=days):
         if opened >= stop:
             break
         total += min(close, stop) - opened
@@ -197,6 +197,7 @@ def _working_time(
 
 
 def _without(gaps: Sequence[_Gap], opened: int, close: int) -> Iterator[tuple[int, int]]:
+    """What the gaps, in order of their beginnings, leave of `[opened, close)`."""
     for pause, resume in gaps:
         if resume <= opened:
             continue
@@ -216,19 +217,12 @@ def _touched(day: WorkingDay, gaps: Sequence[_Gap]) -> bool:
     return any(meets(span) for span in day.spans)
 
 
-def _merged(pauses: Sequence[Pause]) -> list[_Gap]:
-    """The pauses in order, overlapping ones joined, empty ones dropped."""
+def _in_order(pauses: Sequence[Pause]) -> list[_Gap]:
+    """The pauses by their beginnings, empty ones dropped; they may still overlap."""
     if not pauses:
         return []
-    merged: list[_Gap] = []
-    for pause, resume in sorted((_seconds(a), _seconds(b)) for a, b in pauses):
-        if resume <= pause:
-            continue
-        if merged and pause <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(merged[-1][1], resume))
-        else:
-            merged.append((pause, resume))
-    return merged
+    gaps = sorted((_seconds(pause), _seconds(resume)) for pause, resume in pauses)
+    return [(pause, resume) for pause, resume in gaps if pause < resume]
 
 
 def _seconds(moment: datetime) -> int:

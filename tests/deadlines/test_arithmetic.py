@@ -59,6 +59,13 @@ def test_the_trace_names_every_session_that_was_used():
     ]
 
 
+@pytest.mark.parametrize("pauses", [[], [(local("2026-03-03 13:00"), local("2026-03-03 14:00"))]])
+def test_the_trace_has_no_empty_sessions(pauses):
+    due = HANDLE.due(local("2026-03-03 11:30"), CALENDAR, pauses)
+
+    assert all(used.seconds > 0 for used in due.trace)
+
+
 @pytest.mark.parametrize(
     ("received", "due"),
     [
