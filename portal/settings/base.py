@@ -9,7 +9,7 @@ import environ
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from portal.settings.embedded import secret_key
+from portal.settings.embedded import demo_password, secret_key
 
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
@@ -18,6 +18,8 @@ env = environ.Env()
 VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
 DEBUG = False
 DEMO = env.bool("DEMO", default=False)
+# Never present outside demonstration mode.
+DEMO_PASSWORD = demo_password(VAR_DIR, env.str("DEMO_PASSWORD", default="")) if DEMO else ""
 SECRET_KEY = env.str("SECRET_KEY", default="") or secret_key(VAR_DIR)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
