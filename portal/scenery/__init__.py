@@ -9,7 +9,7 @@ from portal.scenery import sky
 from portal.scenery.canvas import Canvas
 from portal.scenery.noise import dice
 from portal.scenery.palette import AUTUMN, DAWN, DAY, DUSK, GOLDEN, HOURS, RAIN, Palette
-from portal.scenery.scenes import life, places, uplands
+from portal.scenery.scenes import feast, hearth, homeland, life, places, uplands
 from portal.scenery.stage import Stage
 
 
@@ -25,13 +25,13 @@ _SCENES: dict[str, tuple[Callable[[Stage], None], tuple[Palette, ...]]] = {
     "river": (uplands.river, HOURS),
     "border": (places.border, (DAY, GOLDEN, AUTUMN, RAIN, DAWN)),
     "train": (places.railway, HOURS),
-    "festival": (life.festival, (GOLDEN, DAY, DUSK, AUTUMN)),
+    "festival": (feast.festival, (GOLDEN, DAY, DUSK, AUTUMN)),
     "forest": (uplands.forest, (DAWN, DAY, GOLDEN, AUTUMN, RAIN)),
     "city": (places.city, (DUSK, DAWN, DUSK, GOLDEN, AUTUMN)),
-    "kitchen": (life.kitchen, (GOLDEN, DAY, DUSK, AUTUMN)),
+    "kitchen": (hearth.kitchen, (GOLDEN, DAY, DUSK, AUTUMN)),
     "harvest": (uplands.harvest, (GOLDEN, AUTUMN, DAY, DAWN)),
-    "sea": (places.sea, HOURS),
-    "flag": (places.summit_flag, (DAY, DAWN, AUTUMN, GOLDEN)),
+    "sea": (homeland.sea, HOURS),
+    "flag": (homeland.summit_flag, (DAY, DAWN, AUTUMN, GOLDEN)),
 }
 SCENES: tuple[str, ...] = tuple(_SCENES)
 
@@ -40,9 +40,9 @@ def draw(scene: str, *, seed: int, size: tuple[int, int] = (1600, 1000)) -> Imag
     """Draw a scene; the same name, seed and size always give the same picture."""
     compose, hours = _SCENES[scene]
     hour = hours[(seed + zlib.crc32(scene.encode())) % len(hours)]
-    stage = Stage(Canvas(size), hour, dice(scene, seed))
+    stage = Stage(Canvas(size), hour, dice(scene, seed), seed + seed // len(hours))
     compose(stage)
-    if compose not in (life.kitchen, life.brocade):
+    if compose not in (hearth.kitchen, life.brocade):
         sky.shower(stage)
     return stage.canvas.finish()
 

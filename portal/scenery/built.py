@@ -203,7 +203,7 @@ def lorry(stage: Stage, x: float, foot: float, length: float, colour: Colour) ->
 
 
 def national_flag(stage: Stage, x: float, y: float, length: float) -> None:
-    """The flag of Viet Nam, 2:3, its hoist at x; a light wind moves it but never bends the star out of form."""
+    """The flag of Viet Nam, 2:3, its hoist at x, in a wind too light to bend the star."""
     canvas, height, turn = stage.canvas, length * 2 / 3, stage.between(0, math.tau)
 
     def moved(along: float, down: float) -> Point:

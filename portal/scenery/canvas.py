@@ -1,4 +1,4 @@
-"""The sheet a scene is drawn on: always 1000 units high, painted at twice its size."""
+"""The sheet a scene is drawn on: always 1000 units high, painted larger, then brought down."""
 
 from collections.abc import Sequence
 
@@ -10,7 +10,7 @@ from portal.scenery.palette import Colour
 Point = tuple[float, float]
 
 HEIGHT = 1000
-FINER = 2
+FINER = 3
 COARSE = 8
 
 
@@ -61,6 +61,21 @@ class Canvas:
         corners = [(x - radius, y - radius * flat), (x + radius, y + radius * flat)]
         self.pen.ellipse(self._scaled(corners), fill=_with(colour, alpha))
 
+    def strokes(
+        self, bars: Sequence[tuple[float, float, float, float]], colour: Colour, alpha: float
+    ) -> None:
+        """Several round-ended bars as one shape, so that they do not show through each other."""
+        left, top = min(b[0] for b in bars), min(b[1] for b in bars)
+        right = max(x + width for x, _, width, _ in bars)
+        bottom = max(y + height for _, y, _, height in bars)
+        (wide, tall), (x0, y0) = self._scaled([(right - left, bottom - top), (left, top)])
+        mask = Image.new("L", (int(wide) + 2, int(tall) + 2))
+        pen = ImageDraw.Draw(mask)
+        for x, y, width, height in bars:
+            corners = self._scaled([(x - left, y - top), (x - left + width, y - top + height)])
+            pen.rounded_rectangle(corners, height / 2 * self.scale, fill=round(255 * alpha))
+        self.image.paste(colour, (int(x0), int(y0)), mask)
+
     def fade(
         self, points: Sequence[Point], stops: Sequence[Colour], *, over: tuple[float, float]
     ) -> None:
@@ -97,9 +112,7 @@ class Canvas:
 
     def glow(self, x: float, y: float, radius: float, colour: Colour, alpha: float) -> None:
         side = int(2 * radius * self.scale)
-        light = Image.radial_gradient("L").point(
-            [round(max(0, 255 - v) * alpha) for v in range(256)]
-        )
+        light = Image.radial_gradient("L").point([_falling(v, alpha) for v in range(256)])
         mask = light.resize((side, side), Image.Resampling.BILINEAR)
         corner = (int((x - radius) * self.scale), int((y - radius) * self.scale))
         self.image.paste(colour, (*corner, corner[0] + side, corner[1] + side), mask)
@@ -126,6 +139,11 @@ class Canvas:
 
 def _with(colour: Colour, alpha: float) -> tuple[int, int, int, int]:
     return (*colour, round(255 * alpha))
+
+
+def _falling(value: int, alpha: float) -> int:
+    """Pillow's radial gradient reaches 179 where its circle touches the edge."""
+    return round(255 * alpha * max(0.0, 1 - value / 179) ** 1.8)
 
 
 def _between(values: Sequence[float], share: float) -> float:

@@ -13,13 +13,20 @@ Curve = Callable[[float], float]
 
 
 def crest(
-    stage: Stage, base: float, height: float, *, span: float = 420, sharp: bool = True
+    stage: Stage, base: float, height: float, *, span: float = 420, open_at: float | None = None
 ) -> list[Point]:
-    """The outline of a ridge from edge to edge; span is the distance between great summits."""
+    """The outline of a ridge from edge to edge, lower where a valley opens.
+
+    The span is the distance between great summits.
+    """
     noise, start = Noise(stage.chance), stage.between(0, 200)
-    form = noise.jagged if sharp else noise.rolling
+
+    def rise(x: float) -> float:
+        shut = 1.0 if open_at is None else min(1.0, 0.34 + abs(x - open_at) / (stage.width * 0.5))
+        return (noise.jagged(start + x / span) - 0.3) / 0.6 * shut
+
     xs = range(-STEP, int(stage.width) + 2 * STEP, STEP)
-    return [(x, base - height * (form(start + x / span) - 0.3) / 0.6) for x in xs]
+    return [(x, base - height * rise(x)) for x in xs]
 
 
 def ridge(stage: Stage, line: list[Point], depth: float, *, fog: float = 0.5) -> None:
@@ -77,14 +84,16 @@ def ranges(
 ) -> list[Point]:
     """Ridge behind ridge; returns the outline of the nearest."""
     line: list[Point] = []
+    valley = stage.sun[0] + stage.across(-0.06, 0.3)
     for layer in range(count):
         share = layer / max(1, count - 1)
         base = top + (bottom - top) * share
         line = crest(
             stage,
             base,
-            height * stage.between(0.8, 1.15) * (1 - 0.25 * share),
+            height * stage.between(0.95, 1.3) * (1 - 0.25 * share),
             span=stage.between(330, 520) * (1 - 0.2 * share),
+            open_at=valley + stage.across(-0.07, 0.07),
         )
         ridge(stage, line, nearest * share**1.15, fog=fog * (1 - 0.35 * share))
     return line

@@ -38,7 +38,7 @@ def darker(colour: Colour, share: float) -> Colour:
 
 @dataclass(frozen=True)
 class Palette:
-    """One hour of the day: the sky from top to horizon, the air, and what the light makes of land."""
+    """One hour of the day: the sky from top to horizon, the air, and what it does to land."""
 
     name: str
     sky: tuple[Colour, Colour, Colour]
@@ -91,7 +91,7 @@ AUTUMN = _palette(
 GOLDEN = _palette(
     "golden",
     "#8fa3a8 #ecc98d #fde8b8",
-    "#fff5d6 #f9e3b4 #d6b58d #4b4a34 #7f8a3c #d99a2b #33301f",
+    "#fff5d6 #f9e3b4 #e0c096 #3c5560 #7f8f45 #d99a2b #27353d",
     0.08,
     low_sun=True,
 )

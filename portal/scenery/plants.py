@@ -19,7 +19,7 @@ def fir(
     stage.canvas.box(
         x - height * 0.014, foot - height * 0.2, height * 0.028, height * 0.2, darker(colour, 0.3)
     )
-    light = mix(lighter(colour, lit * 1.6), stage.hour.sun, lit)
+    light = mix(lighter(colour, lit * 0.8), stage.hour.sun, lit * 0.6)
     for tier in range(tiers):
         share = tier / tiers
         bottom = foot - height * (0.1 + 0.84 * share)
@@ -64,7 +64,7 @@ def crown(stage: Stage, x: float, foot: float, size: float, colour: Colour) -> N
     stage.canvas.box(
         x - size * 0.05, foot - size * 0.6, size * 0.1, size * 0.62, darker(colour, 0.45)
     )
-    light = mix(lighter(colour, 0.12), stage.hour.sun, 0.12)
+    light = mix(lighter(colour, 0.05), stage.hour.sun, 0.09)
     for dx, dy, share in (
         (0.28, -0.62, 0.36),
         (-0.27, -0.66, 0.36),
@@ -72,7 +72,7 @@ def crown(stage: Stage, x: float, foot: float, size: float, colour: Colour) -> N
         (0, -0.58, 0.4),
     ):
         stage.canvas.disc(x + dx * size, foot + dy * size, share * size, colour)
-    for dx, dy, share in ((-0.33, -0.74, 0.22), (-0.1, -1.04, 0.25), (0.2, -0.74, 0.16)):
+    for dx, dy, share in ((-0.33, -0.72, 0.27), (-0.06, -1.0, 0.3), (-0.1, -0.72, 0.25)):
         stage.canvas.disc(x + dx * size, foot + dy * size, share * size, light)
 
 
@@ -190,3 +190,41 @@ def grass(stage: Stage, curve: Curve, colour: Colour, *, count: int, height: flo
             (x + 3, foot),
         ]
         stage.canvas.shape(blade, mix(colour, stage.hour.field, stage.between(0, 0.3)))
+
+
+def trunk(stage: Stage, x: float, width: float, colour: Colour) -> None:
+    """An old trunk close by, its bark lit from the left, boughs reaching in from above."""
+    canvas, light = stage.canvas, mix(lighter(colour, 0.14), stage.hour.sun, 0.1)
+    sides = [(0.42, -10), (0.5, 500), (0.62, 850), (1.0, 1010)]
+    left = [(x - width * half, y) for half, y in sides]
+    right = [(x + width * half, y) for half, y in sides]
+    canvas.shape([*left, *reversed(right)], colour)
+    canvas.shape([*left, *((x - width * half * 0.45, y) for half, y in reversed(sides))], light)
+    for _ in range(14):
+        y, inset = stage.between(0, 930), stage.between(-0.3, 0.3) * width
+        canvas.line(
+            [(x + inset, y), (x + inset + 3, y + stage.between(30, 90))],
+            darker(colour, 0.4),
+            3,
+            0.6,
+        )
+    for row in range(4):
+        for side in (-1, 1):
+            y, reach = -30 + 105 * row + stage.between(-20, 20), stage.between(250, 380)
+            shade = mix(colour, stage.hour.near, stage.between(0.1, 0.5))
+            _bough(stage, (x, y), side * reach, shade)
+
+
+def _bough(stage: Stage, root: Point, reach: float, colour: Colour) -> None:
+    """A hanging branch: smooth above, its needles in tufts below."""
+    (x, y), count = root, 8
+    upper = [(x + reach * t, y + 60 * t**2) for t in (i / 12 for i in range(13))]
+    lower: list[Point] = []
+    for index in range(count, -1, -1):
+        share = index / count
+        depth = 74 * (1 - share) ** 0.6 + 8
+        lower.append((x + reach * (share + 0.045), y + 60 * share**2 + depth * 0.5))
+        lower.append(
+            (x + reach * (share - 0.01), y + 60 * share**2 + depth * stage.between(0.9, 1.15))
+        )
+    stage.canvas.shape([*upper, *lower], colour)

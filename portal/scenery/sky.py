@@ -41,10 +41,12 @@ def cloud(
 ) -> None:
     """A drawn cloud: a few level strokes with round ends."""
     thick = max(7.0, length * 0.055)
+    bars = []
     for row in range(4):
-        share = (0.45, 1.0, 0.8, 0.38)[row] * stage.between(0.85, 1.1)
-        left = x + length * (1 - share) * stage.between(0.2, 0.8)
-        stage.canvas.bar(left, y + row * thick * 0.98, length * share, thick, colour, alpha)
+        share = (0.38, 0.72, 1.0, 0.5)[row] * stage.between(0.85, 1.1)
+        left = x + length * (1 - share) * stage.between(0.25, 0.75)
+        bars.append((left, y + row * thick * 0.9, length * share, thick))
+    stage.canvas.strokes(bars, colour, alpha)
 
 
 def _veils(stage: Stage, horizon: float) -> None:

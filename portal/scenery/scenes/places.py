@@ -1,4 +1,4 @@
-"""Scenes of what is built: bridge, gate, train, city, the open sea, the flag on the summit."""
+"""Scenes of what is built: bridge, gate, train, city."""
 
 from portal.scenery import built, land, people, plants, sky, spans, water
 from portal.scenery.palette import INDIGO, MADDER, PAPER, darker, lighter, mix, tone
@@ -18,8 +18,8 @@ def bridge(stage: Stage) -> None:
     water.path_of_light(stage, 640)
     water.ripples(stage, 650)
     stone = stage.hour.lit(mix(tone("#b9ae9b"), stage.hour.far, 0.25))
-    deck, foot, kind = stage.between(560, 620), stage.between(770, 810), stage.chance.randrange(3)
-    stage.canvas.wash(foot - 10, foot + 110, darker(stage.hour.near, 0.2), (0.34, 0))
+    deck, foot, kind = stage.between(560, 620), stage.between(770, 810), stage.way(3)
+    stage.canvas.wash(foot - 70, foot + 110, darker(stage.hour.near, 0.2), (0, 0.22, 0))
     if kind == 0:
         spans.arch_bridge(stage, deck, foot, spans=stage.chance.randint(2, 3), colour=stone)
     elif kind == 1:
@@ -47,7 +47,7 @@ def border(stage: Stage) -> None:
     land.ranges(
         stage, count=4, top=380, bottom=560, height=stage.between(200, 270), nearest=0.5, fog=0.5
     )
-    hour, middle = stage.hour, stage.across(0.42, 0.58)
+    hour, middle = stage.hour, stage.across(*((0.44, 0.56), (0.6, 0.68), (0.34, 0.4))[stage.way(3)])
     plants.woods(stage, lambda _: 622, height=70, colour=mix(hour.near, hour.haze, 0.2), gap=34)
     built.skyline(stage, 640, -20, stage.width * 0.26, 150, mix(hour.ridge(0.4), hour.haze, 0.3))
     built.skyline(
@@ -67,25 +67,44 @@ def border(stage: Stage) -> None:
             ends = [(middle + side * (300 + 1220 * t), 640 + 360 * t) for t in (far, near)]
             stage.canvas.line(ends, PAPER, 3 + 7 * near, 0.75)
     built.gate(stage, middle, 690, stage.between(560, 660))
-    for side, count in ((-1, 2), (1, 2)):
-        for index in range(count):
+    _goods(stage, middle)
+    if stage.way(3):
+        side = 1 if stage.way(3) == 2 else -1
+        _marker(stage, middle + side * stage.width * stage.between(0.4, 0.46), 930)
+
+
+def _goods(stage: Stage, middle: float) -> None:
+    """Lorries waiting on both sides, people walking through."""
+    for side in (-1, 1):
+        for index in range(1 if stage.way(3) else 2):
             colour = stage.chance.choice((INDIGO, tone("#2f6b3c"), MADDER, tone("#c98f2c")))
-            built.lorry(
-                stage,
-                middle + side * (430 + 60 * index) - 110,
-                770 + 95 * index,
-                200 + 60 * index,
-                colour,
-            )
-    people.company(
-        stage,
-        [
-            (middle + stage.between(-260, 260), stage.between(760, 880))
-            for _ in range(stage.chance.randint(4, 6))
-        ],
-        118,
-        baskets=0.5,
+            x = middle + side * (480 + 190 * index) - 120
+            built.lorry(stage, x, 770 + 130 * index, 190 + 90 * index, colour)
+    places = [
+        (middle + stage.between(-260, 260), stage.between(740, 880))
+        for _ in range(stage.chance.randint(4, 7))
+    ]
+    people.company(stage, places, 118, baskets=0.5)
+
+
+def _marker(stage: Stage, x: float, foot: float) -> None:
+    """A granite marker such as stands on any boundary, flowers at its foot."""
+    stone, canvas = stage.hour.lit(tone("#cfc9bd")), stage.canvas
+    canvas.disc(x + 40, foot, 150, stage.hour.dark, 0.25, flat=0.14)
+    for half, height, base in ((108, 34, 0), (78, 30, 34)):
+        canvas.box(x - half, foot - base - height, half * 2, height, stone)
+        canvas.box(x + half * 0.2, foot - base - height, half * 0.8, height, darker(stone, 0.2))
+    top = foot - 330
+    canvas.shape(
+        [(x - 50, foot - 64), (x - 42, top), (x, top - 34), (x + 42, top), (x + 50, foot - 64)],
+        stone,
     )
+    canvas.shape(
+        [(x + 8, foot - 64), (x, top - 34), (x + 42, top), (x + 50, foot - 64)], darker(stone, 0.2)
+    )
+    canvas.box(x - 26, top + 60, 26, 70, darker(stone, 0.12))
+    for dx in (-130, -60, 90, 150):
+        plants.blossom(stage, x + dx, foot + stage.between(18, 40), stage.between(38, 60))
 
 
 def railway(stage: Stage) -> None:
@@ -143,11 +162,7 @@ def city(stage: Stage) -> None:
     plants.grove(stage, stage.width / 2, shore + 2, 34, 60, mix(hour.near, hour.field, 0.3))
     water.surface(stage, shore)
     for x, width, height, colour in row:
-        stage.canvas.fade(
-            [(x, shore), (x + width, shore), (x + width, shore + height), (x, shore + height)],
-            (mix(colour, hour.sky[1], 0.35), mix(colour, hour.sky[0], 0.85)),
-            over=(shore, shore + height),
-        )
+        stage.canvas.box(x, shore, width, height * 0.8, mix(colour, hour.near, 0.3), 0.3)
     if hour.lamps:
         for x, width, height, _ in row:
             for step in range(5):
@@ -165,142 +180,4 @@ def city(stage: Stage) -> None:
     for _ in range(stage.chance.randint(1, 3)):
         spans.boat(
             stage, stage.across(0.12, 0.88), stage.between(shore + 90, 900), stage.between(110, 180)
-        )
-
-
-def sea(stage: Stage) -> None:
-    """Open sea, low islands, a boat at work."""
-    horizon = stage.between(440, 540)
-    sky.paint(stage, horizon=horizon)
-    water.surface(stage, horizon)
-    hour = stage.hour
-    stage.canvas.wash(horizon - 60, horizon, hour.haze, (0, 0.5))
-    for index in range(stage.chance.randint(2, 4)):
-        _island(
-            stage,
-            stage.across(0.3, 0.95),
-            horizon + 4 + index * 13,
-            stage.between(90, 190) + 60 * index,
-        )
-    water.path_of_light(stage, horizon)
-    water.ripples(stage, horizon + 6, count=190)
-    size = stage.between(180, 270)
-    spans.boat(stage, stage.across(0.4, 0.7), stage.between(690, 760), size)
-    for _ in range(stage.chance.randint(1, 3)):
-        spans.boat(
-            stage, stage.across(0.08, 0.92), horizon + stage.between(34, 70), stage.between(50, 74)
-        )
-    sky.birds(stage, stage.across(0.5, 0.75), horizon * 0.55, 6)
-    for row in range(3):
-        swell = land.hill(stage, 905 + row * 42, 11, span=190)
-        land.ground(
-            stage,
-            swell,
-            (
-                mix(hour.sky[0], hour.near, 0.25 + 0.16 * row),
-                mix(hour.sky[0], hour.near, 0.5 + 0.14 * row),
-            ),
-            depth=120,
-        )
-        stage.canvas.line(land.outline(stage, swell), lighter(hour.sky[2], 0.2), 2.2, 0.5)
-
-
-def _island(stage: Stage, x: float, foot: float, length: float) -> None:
-    """A low island of sand and trees."""
-    hour, tall = stage.hour, length * 0.13
-    wood = mix(mix(hour.near, hour.field, 0.4), hour.haze, 0.25)
-    for index in range(16):
-        share = (index + 0.5) / 16
-        size = tall * (0.25 + 0.75 * (1 - abs(share * 2 - 1))) * stage.between(0.7, 1.1)
-        stage.canvas.disc(
-            x - length * 0.42 + length * 0.84 * share, foot - size * 0.5, size * 0.75, wood
-        )
-    stage.canvas.bar(
-        x - length / 2, foot - tall * 0.14, length, tall * 0.4, hour.lit(tone("#ecd9ae"))
-    )
-    stage.canvas.bar(
-        x - length * 0.56,
-        foot + tall * 0.16,
-        length * 1.12,
-        tall * 0.18,
-        lighter(hour.sky[2], 0.3),
-        0.6,
-    )
-
-
-def summit_flag(stage: Stage) -> None:
-    """The national flag on Fansipan, above the clouds."""
-    sky.paint(stage, horizon=640)
-    for layer in range(3):
-        line = land.crest(stage, 560 + 90 * layer, 190, span=stage.between(330, 460))
-        land.ridge(stage, line, 0.12 + 0.2 * layer, fog=0.5)
-        land.bank(stage, 640 + 90 * layer, size=46 + 26 * layer, light=0.4)
-    x, top = stage.across(0.42, 0.62), stage.between(90, 130)
-    peak = stage.between(655, 700)
-    _rock(stage, x, peak)
-    stone = stage.hour.lit(tone("#cfc6b6"))
-    stage.canvas.shape(
-        [(x - 62, peak + 34), (x - 44, peak - 8), (x + 44, peak - 8), (x + 62, peak + 34)], stone
-    )
-    stage.canvas.shape(
-        [(x + 10, peak + 34), (x + 8, peak - 8), (x + 44, peak - 8), (x + 62, peak + 34)],
-        darker(stone, 0.22),
-    )
-    pole = tone("#e9e6df")
-    stage.canvas.box(x - 5, top - 14, 10, peak - top + 10, darker(pole, 0.25))
-    stage.canvas.box(x - 5, top - 14, 4, peak - top + 10, pole)
-    stage.canvas.disc(x, top - 18, 8, tone("#e7b95a"))
-    built.national_flag(stage, x + 5, top, stage.between(300, 345))
-    places = [
-        (x - stage.between(110, 240), peak + stage.between(34, 60))
-        for _ in range(stage.chance.randint(2, 3))
-    ]
-    people.company(stage, places, 84, baskets=0.4)
-
-
-def _rock(stage: Stage, x: float, peak: float) -> None:
-    """The summit itself: broken granite falling to both sides."""
-    hour, left, right = stage.hour, [], []
-    for step in range(14):
-        fall = 34 + (step / 13) ** 1.35 * (1000 - peak)
-        left.append(
-            (x - 90 - step * 62 + stage.between(-14, 14), peak + fall + stage.between(-16, 10))
-        )
-        right.append(
-            (
-                x + 90 + step * 74 + stage.between(-14, 14),
-                peak + fall * 1.05 + stage.between(-16, 10),
-            )
-        )
-    base = mix(hour.near, hour.dark, 0.3)
-    crest = [*reversed(left), (x - 62, peak + 26), (x + 62, peak + 26), *right]
-    stage.canvas.fade(
-        [(-10, 1010), *crest, (stage.width + 10, 1010)],
-        (base, darker(base, 0.4)),
-        over=(peak, 1000),
-    )
-    light = mix(lighter(base, 0.3), hour.sun, 0.3)
-    for index in range(12):
-        (ax, ay), (bx, by) = left[index + 1], left[index]
-        drop = stage.between(50, 150)
-        stage.canvas.shape(
-            [
-                (ax, ay),
-                (bx, by),
-                (bx - stage.between(-20, 16), by + drop),
-                (ax + 14, ay + drop * 0.55),
-            ],
-            light,
-            0.2,
-        )
-        (cx, cy), (dx, dy) = right[index], right[index + 1]
-        stage.canvas.shape(
-            [
-                (cx, cy),
-                ((cx + dx) / 2, (cy + dy) / 2),
-                (cx + 26, cy + drop * 1.2),
-                (cx - 18, cy + drop * 0.7),
-            ],
-            light,
-            0.12,
         )

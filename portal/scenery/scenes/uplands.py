@@ -1,6 +1,7 @@
 """Scenes of the mountains: ridges, terraces, mist, forest, harvest."""
 
 from portal.scenery import built, land, people, plants, sky, terraces, water
+from portal.scenery.noise import Noise
 from portal.scenery.palette import darker, lighter, mix
 from portal.scenery.stage import Stage
 
@@ -35,39 +36,45 @@ def ridges(stage: Stage) -> None:
 
 def rice_terraces(stage: Stage) -> None:
     """A terraced slope before the ranges, in the season of water, of green, or of gold."""
-    season = terraces.SEASONS[stage.chance.randrange(3)]
+    season = terraces.SEASONS[stage.way(3)]
     sky.paint(stage, horizon=470)
     land.ranges(
         stage, count=4, top=290, bottom=450, height=stage.between(170, 240), nearest=0.55, fog=0.42
     )
-    top, lean = land.hill(stage, stage.between(430, 500), 80, span=620), stage.between(-0.16, 0.16)
-    middle = stage.width / 2
-    slope = terraces.paint(
-        stage,
-        lambda x: top(x) + (x - middle) * lean,
-        lambda x: 1080 + (x - middle) * lean * 0.4,
-        season,
-        steps=stage.chance.randint(17, 24),
-        lobes=stage.between(150, 230),
-    )
-    wood = mix(stage.hour.near, stage.hour.field, 0.25)
-    for _ in range(stage.chance.randint(2, 4)):
-        x, share = stage.across(0.05, 0.95), stage.between(0.02, 0.3)
-        plants.grove(
-            stage, x, slope.y(share, x) + 6, 30 + 60 * share, stage.chance.randint(3, 6), wood
+    back = land.hill(stage, stage.between(500, 540), 50, span=620)
+    terraces.paint(stage, back, lambda _: 1000.0, season, air=0.5, steps=20)
+    wood, side = mix(stage.hour.near, stage.hour.field, 0.35), stage.chance.choice((-1, 1))
+    for row in range(3):
+        side, near = -side, row / 2
+        x = stage.width * (0.5 + side * stage.between(0.2, 0.4))
+        y = 478 + 150 * row + stage.between(-25, 25)
+        top, bottom = terraces.spur(x, y, stage.width * stage.between(0.3, 0.38))
+        slope = terraces.paint(
+            stage,
+            top,
+            bottom,
+            season,
+            air=0.3 - 0.15 * row,
+            near=0.35 + 0.65 * near,
+            steps=stage.chance.randint(13, 17),
         )
-    x, share = stage.across(0.5, 0.85), stage.between(0.16, 0.36)
-    built.hamlet(stage, x, slope.y(share, x) + 14, 62 + 60 * share, stage.chance.randint(2, 3))
-    x = stage.across(0.15, 0.45)
-    people.company(
-        stage,
-        [
-            (x + step * 46, slope.y(0.62, x + step * 46))
-            for step in range(stage.chance.randint(1, 3))
-        ],
-        78,
-        baskets=0.7,
-    )
+        if row == 1:
+            built.hamlet(stage, x, slope.y(0.1, x) + 12, 84, stage.chance.randint(2, 3))
+        spot = x + side * stage.between(60, 200)
+        plants.grove(
+            stage,
+            spot,
+            slope.y(0, spot) + 8,
+            40 + 22 * row,
+            stage.chance.randint(3, 5),
+            mix(wood, stage.hour.haze, 0.25 - 0.12 * row),
+        )
+        stage.canvas.wash(y + 60, y + 330, stage.hour.haze, (0, 0.2 - 0.1 * near, 0))
+    walkers = [
+        (x - side * (60 + 58 * step), slope.y(0.28, x - side * (60 + 58 * step)) + 4)
+        for step in range(stage.chance.randint(1, 3))
+    ]
+    people.company(stage, walkers, 88, baskets=0.7)
 
 
 def cloud_sea(stage: Stage) -> None:
@@ -122,9 +129,13 @@ def forest(stage: Stage) -> None:
     floor = land.hill(stage, 955, 40, span=800)
     ground = mix(stage.hour.near, stage.hour.field, 0.3)
     land.ground(stage, floor, (ground, darker(ground, 0.45)))
+    if edge := stage.way(3):
+        plants.trunk(
+            stage, stage.width * (0.06, 0.93)[edge - 1], stage.between(70, 100), darker(ground, 0.5)
+        )
     for _ in range(stage.chance.randint(4, 7)):
         bush = stage.across(0, 1)
-        plants.blossom(stage, bush, floor(bush) + stage.between(14, 40), stage.between(42, 84))
+        plants.blossom(stage, bush, floor(bush) + stage.between(14, 40), stage.between(50, 110))
     plants.grass(stage, lambda _: 1005, darker(ground, 0.4), count=120, height=46)
 
 
@@ -136,6 +147,10 @@ def harvest(stage: Stage) -> None:
     )
     hour = stage.hour
     edge = land.hill(stage, 540, 26, span=700)
+    if stage.way(2):
+        x = stage.across(*((0.1, 0.3) if stage.way(3) else (0.7, 0.9)))
+        top, bottom = terraces.spur(x, stage.between(400, 440), stage.width * 0.26)
+        terraces.paint(stage, top, bottom, terraces.RIPENING, steps=15, air=0.22, near=0.25)
     plants.grove(stage, stage.across(0.1, 0.9), 545, 54, 6, mix(hour.near, hour.field, 0.3))
     built.hamlet(stage, stage.across(0.55, 0.85), 558, 84, stage.chance.randint(2, 3))
     land.ground(
@@ -168,6 +183,38 @@ def _rows(stage: Stage) -> None:
         )
 
 
+def _paddies(stage: Stage) -> None:
+    """Fields of the valley floor, their banks running together at the horizon."""
+    hour, far, noise = stage.hour, stage.across(0.35, 0.65), Noise(stage.chance)
+    levels = [556 + 460 * (row / 11) ** 1.9 for row in range(12)]
+    for row in range(11):
+        near, below = (levels[row] - 530) / 26, (levels[row + 1] - 530) / 26
+        air, shift = 0.32 * (1 - row / 11), stage.between(-9, 9)
+        for column in range(-26, 27):
+            left, right = column * 38 + shift, column * 38 + 38 + shift
+            value = noise.over(column * 0.45, row * 0.6)
+            grown = mix(hour.field, hour.ripe, 0.85 if value > 0.62 else value * 0.5)
+            colour = (
+                mix(hour.sky[2], hour.sky[1], 0.3) if value < 0.22 else mix(grown, hour.near, 0.12)
+            )
+            corners = [
+                (far + left * near, levels[row]),
+                (far + right * near, levels[row]),
+                (far + right * below, levels[row + 1]),
+                (far + left * below, levels[row + 1]),
+            ]
+            stage.canvas.shape(corners, mix(colour, hour.haze, air))
+            bank = mix(darker(hour.field, 0.35), hour.haze, air)
+            stage.canvas.line([corners[0], corners[3]], bank, 1 + 0.3 * row)
+        stage.canvas.box(
+            -5,
+            levels[row] - 1,
+            stage.width + 10,
+            1.5 + 0.45 * row,
+            mix(darker(hour.field, 0.35), hour.haze, air),
+        )
+
+
 def river(stage: Stage) -> None:
     """The Chảy or the Red River winding out of the hills."""
     sky.paint(stage, horizon=500)
@@ -182,20 +229,7 @@ def river(stage: Stage) -> None:
         (mix(hour.field, hour.haze, 0.35), mix(hour.field, hour.near, 0.35)),
         depth=420,
     )
-    for row in range(7):
-        y = 580 + 54 * row
-        patch = mix(hour.field, hour.ripe, stage.between(0, 0.75))
-        x = stage.across(-0.2, 0.9)
-        stage.canvas.shape(
-            [
-                (x, y),
-                (x + 260 + 60 * row, y - 8),
-                (x + 330 + 80 * row, y + 26 + 5 * row),
-                (x - 50, y + 34 + 5 * row),
-            ],
-            mix(patch, hour.haze, 0.3 - 0.04 * row),
-            0.8,
-        )
+    _paddies(stage)
     water.stream(
         stage,
         source=(stage.across(0.35, 0.65), 552),
