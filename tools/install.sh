@@ -39,7 +39,7 @@ fi
 
 echo "Installing $(grep -c '==' "$wanted") packages from $wanted into .venv"
 rm -f "$stamp"
-.venv/bin/python -m pip install --quiet --disable-pip-version-check --no-input \
+.venv/bin/python -m pip install --quiet --quiet --disable-pip-version-check --no-input \
     --require-hashes --requirement "$wanted" ||
     fail "The packages could not be installed. Is a package index reachable (pip config list)?"
 # What the tests need contains what the portal needs.

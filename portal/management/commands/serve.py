@@ -4,6 +4,7 @@ import http.client
 import os
 import socket
 import sys
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -38,11 +39,13 @@ class Command(BaseCommand):
         code = supervisor.run(
             ready=lambda: _answers(port), when_ready=lambda: self._announce(address)
         )
+        self._say("Stopped.")
         sys.exit(code)
 
     def _prepare(self) -> None:
         """Everything a first start needs; each step does nothing when it is done already."""
         self._say("Preparing the database and the message catalogues ...")
+        Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
         call_command("migrate", interactive=False, verbosity=0)
         call_command("load_register", verbosity=0)
         call_command("catalogues", "compile", verbosity=0)
