@@ -9,7 +9,7 @@ from datetime import datetime
 import audit.actions
 from accounts.models import User
 from editorial import policies
-from editorial.models import Edition, Revision, Submission, Transition
+from editorial.models import Edition, PictureUse, Revision, Submission, Transition
 from editorial.rules import machine
 from editorial.rules.manuscript import Manuscript
 from editorial.rules.states import Action, Machine
@@ -82,6 +82,13 @@ def write_revision(
     )
     edition.head_revision = revision
     edition.save(update_fields=["head_revision"])
+    PictureUse.objects.bulk_create(
+        (
+            PictureUse(submission=edition.submission, attachment_id=figure.attachment)
+            for figure in manuscript.pictures
+        ),
+        ignore_conflicts=True,
+    )
     return revision
 
 

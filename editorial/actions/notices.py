@@ -3,11 +3,22 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.urls import reverse
+from django.utils import translation
+
 import notifications.actions
 from accounts import queries
 from accounts.models import User
 from accounts.permissions import Capability as C
 from editorial.models import Edition, Submission, Transition
+from kernel import languages
+
+
+# What agencies and contributors hear leads to their own pages; the rest leads to the desk.
+TO_SUPPLIERS = frozenset(
+    {"changes_requested", "submission_refused", "submission_approved", "edition_published",
+     "taken_down"}
+)  # fmt: skip
 
 
 def tell(
@@ -33,11 +44,21 @@ def tell(
                 "language": edition.language,
                 "reason": transition.reason,
                 "actor": transition.actor_name,
-                "submission": submission.pk,
+                "url": _addresses(kind, submission),
             },
             at=at,
             key=f"submission:{submission.pk}:{transition.seq}:{kind}:{person.pk}",
         )
+
+
+def _addresses(kind: str, submission: Submission) -> dict[str, str]:
+    """The dossier's page in each language of the interface."""
+    name = "agency:submission" if kind in TO_SUPPLIERS else "desk:submission"
+    addresses = {}
+    for code in languages.CODES:
+        with translation.override(code):
+            addresses[code] = reverse(name, args=[submission.pk])
+    return addresses
 
 
 def suppliers(submission: Submission, *, at: datetime) -> list[User]:

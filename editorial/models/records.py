@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from editorial.models.editions import Edition
 from editorial.models.submissions import Submission
 from editorial.rules.manuscript import Manuscript
+from files.models import Attachment
 
 
 class Revision(models.Model):
@@ -72,3 +73,22 @@ class Transition(models.Model):
 
     def __str__(self) -> str:
         return f"{self.submission} #{self.seq} {self.action}"
+
+
+class PictureUse(models.Model):
+    """That a picture belongs to a dossier: who may read the dossier may see the picture."""
+
+    submission = models.ForeignKey(
+        Submission, on_delete=models.PROTECT, related_name="picture_uses"
+    )
+    attachment = models.ForeignKey(Attachment, on_delete=models.PROTECT, related_name="used_by")
+
+    class Meta:
+        verbose_name = _("use of a picture")
+        verbose_name_plural = _("uses of pictures")
+        constraints = [
+            models.UniqueConstraint(fields=["submission", "attachment"], name="one_use_a_picture")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.submission} {self.attachment_id}"

@@ -118,3 +118,18 @@ STEPS: dict[A, Step] = {step.action: step for step in TABLE}
 def step_of(action: A) -> Step:
     """The row of an act."""
     return STEPS[action]
+
+
+def diagram() -> str:
+    """The three machines as Mermaid state diagrams; the docs hold exactly this."""
+    parts = []
+    for of_machine in Machine:
+        lines = [f"### {of_machine.value}", "", "```mermaid", "stateDiagram-v2"]
+        for step in TABLE:
+            if step.machine is not of_machine:
+                continue
+            label = f"{step.code} {step.action.value}"
+            for source in sorted(step.sources) or ["[*]"]:
+                lines.append(f"    {source} --> {step.to or source}: {label}")
+        parts.append("\n".join([*lines, "```"]))
+    return "\n\n".join(parts)

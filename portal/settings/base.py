@@ -27,7 +27,7 @@ CANONICAL_ORIGIN = env.str("CANONICAL_ORIGIN", default="http://127.0.0.1:8000")
 
 INSTALLED_APPS = [
     "modeltranslation",
-    "django.contrib.admin",
+    "portal.apps.DeskConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -1,11 +1,139 @@
 """Pages of sections and articles."""
 
-from django.http import HttpRequest, HttpResponse
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from kernel import languages
+from sections import queries
+from sections.models import Article, Section
+from sections.queries import Standing
+
+
+PER_PAGE = 12
+TEMPLATES = {
+    Section.Kind.SINGLE_PAGE: "sections/public/single_page.html",
+    Section.Kind.GALLERY: "sections/public/gallery.html",
+}
 
 
 def section(request: HttpRequest, code: str) -> HttpResponse:
-    return HttpResponse(code)
+    """A section: its subsections and its articles, newest first (LC-3.2)."""
+    found = get_object_or_404(Section.objects.select_related("parent"), code=code)
+    language = translation.get_language()
+    articles = (
+        Article.objects.visible_to(request.user, at=timezone.now())
+        .in_section(found)
+        .translated_into(language)
+        .latest_first(language)
+        .select_related("section")
+        .with_pictures(language)
+    )
+    page = Paginator(articles, PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "section": found,
+        "children": _children(found, language),
+        "page": page,
+        "crumbs": _crumbs(found.parent, language) if found.parent else [],
+    }
+    template = TEMPLATES.get(Section.Kind(found.kind), "sections/public/section.html")
+    return render(request, template, context)
 
 
 def article(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    return HttpResponse(slug)
+    """An article in the language of the address, or a kind word on why it is not there."""
+    language = translation.get_language()
+    at = timezone.now()
+    found = queries.find(pk, language, viewer=request.user, at=at)
+    if found.standing is Standing.GONE:
+        return gone(request)
+    if found.article is None:
+        raise Http404
+    links = _language_links(found, language)
+    if found.standing is Standing.NOT_TRANSLATED:
+        context = {"language_links": links}
+        return render(request, "sections/public/not_translated.html", context, status=404)
+    if slug != found.article.in_language("slug", language):
+        return HttpResponsePermanentRedirect(found.article.url(language))
+    context = {
+        "article": found.article,
+        "language_links": links,
+        "related": queries.related(found.article, language, viewer=request.user, at=at),
+        "crumbs": _crumbs(found.article.section, language),
+        "original_url": _original_url(found, language),
+        "report_url": f"{reverse('incidents:report')}?page={request.path}",
+    }
+    return render(request, "sections/public/article.html", context)
+
+
+def gone(request: HttpRequest) -> HttpResponse:
+    """Removed: neutral, without a hint of what it was, and nothing to index (LC-8.3)."""
+    links = [
+        {
+            "code": code,
+            "bcp47": languages.BCP47[code],
+            "name": languages.NATIVE_NAMES[code],
+            "url": f"/{languages.slug_of(code)}/",
+            "current": code == translation.get_language(),
+            "available": True,
+        }
+        for code in languages.CODES
+    ]
+    response = render(request, "410.html", {"language_links": links}, status=410)
+    response.headers["X-Robots-Tag"] = "noindex"
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _children(of: Section, language: str) -> list[queries.Entry]:
+    for entry in queries.navigation(language):
+        if entry.pk == of.pk:
+            return entry.children
+    return []
+
+
+def _crumbs(section: Section, language: str) -> list[dict[str, str]]:
+    """From the home page down to a section."""
+    trail: list[Section] = []
+    step: Section | None = section
+    while step is not None:
+        trail.insert(0, step)
+        step = step.parent
+    home = {"name": _("Home"), "url": reverse("home")}
+    return [
+        home,
+        *(
+            {"name": str(step), "url": reverse("sections:section", args=[step.code])}
+            for step in trail
+        ),
+    ]
+
+
+def _language_links(found: queries.Found, current: str) -> list[dict[str, Any]]:
+    """Each language with the article's own address there; none where it does not exist."""
+    article = found.article
+    return [
+        {
+            "code": code,
+            "bcp47": languages.BCP47[code],
+            "name": languages.NATIVE_NAMES[code],
+            "url": article.url(code) if article and code in found.languages else "",
+            "current": code == current,
+            "available": code in found.languages,
+        }
+        for code in languages.CODES
+    ]
+
+
+def _original_url(found: queries.Found, language: str) -> str:
+    article = found.article
+    if article is None or language == article.source_language:
+        return ""
+    return (
+        article.url(article.source_language) if article.source_language in found.languages else ""
+    )

@@ -1,0 +1,13 @@
+from django.urls import path
+
+from accounts import views
+
+
+app_name = "accounts"
+
+urlpatterns = [
+    path("sign-in/", views.SignIn.as_view(), name="sign_in"),
+    path("sign-out/", views.SignOut.as_view(), name="sign_out"),
+    path("account/", views.home, name="home"),
+    path("account/language/", views.change_language, name="change_language"),
+]
