@@ -1,0 +1,11 @@
+"""The door for the scheduler."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from notifications import actions
+
+
+@shared_task(ignore_result=True)  # type: ignore[untyped-decorator]
+def deliver() -> None:
+    actions.deliver(at=timezone.now())
