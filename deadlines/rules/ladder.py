@@ -46,3 +46,20 @@ def plan(
     return tuple(
         Planned(rung, arithmetic.point(start, term, calendar, rung.fraction)) for rung in climbed
     )
+
+
+def plan_until(
+    start: datetime,
+    due_at: datetime,
+    calendar: WorkingCalendar,
+    rungs: Sequence[Rung] = REMINDERS,
+) -> tuple[Planned, ...]:
+    """The moments of all rungs before a promised one, counted in the working time in between."""
+    length = arithmetic.elapsed(start, due_at, calendar)
+
+    def moment(fraction: Fraction) -> datetime:
+        if fraction == 1 or not length:
+            return due_at
+        return arithmetic.after_working_time(start, int(length * fraction), calendar).at
+
+    return tuple(Planned(rung, moment(rung.fraction)) for rung in rungs)

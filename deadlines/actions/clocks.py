@@ -1,0 +1,168 @@
+"""A term begins to run, and ends: met, met late, cancelled, or replaced by a promise."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.db.models import Max, Model
+
+from accounts.models import User
+from deadlines import queries
+from deadlines.models import CalendarRevision, Clock, ClockEvent, ClockRung, ClockState, RungState
+from deadlines.rules import ladder, words
+from deadlines.rules.ladder import REMINDERS, Planned, Rung
+from deadlines.rules.terms import Term
+from deadlines.rules.words import Part
+
+
+class AlreadyClosed(Exception):
+    """The clock was met, replaced or cancelled before; nothing was done."""
+
+
+@transaction.atomic
+def start(
+    subject: Model,
+    term: Term,
+    *,
+    received_at: datetime,
+    at: datetime,
+    rungs: Sequence[Rung] = REMINDERS,
+    priority: int = 100,
+    calendar: str = queries.DEFAULT_CODE,
+    by: User | None = None,
+) -> Clock:
+    """Let `term` run for `subject` from the moment that it was received.
+
+    Call it in the transaction that stores the subject. Lower `priority` is swept first. Something
+    entered late starts at `received_at` all the same; its missed reminders are told as one.
+    """
+    counted_by = queries.calendar(calendar)
+    due = term.due(received_at, counted_by)
+    clock = _create(
+        ContentType.objects.get_for_model(subject),
+        subject.pk,
+        provision=term.provision,
+        term=term.as_json(),
+        revision=due.revision,
+        started_at=due.started_at,
+        due_at=due.at,
+        provisional=due.provisional,
+        trace=words.parts(due, counted_by),
+        plan=ladder.plan(received_at, term, counted_by, rungs),
+        priority=priority,
+    )
+    _note(clock, "started", at=at, by=by, due=clock.due_at.isoformat())
+    return clock
+
+
+@transaction.atomic
+def meet(clock: Clock, *, at: datetime, by: User | None) -> Clock:
+    """What the term asks for was done at `at`: in time if not after the due time, else late."""
+    clock = _lock(clock)
+    if at <= clock.due_at:
+        clock.state = ClockState.MET
+    else:
+        clock.state = ClockState.MET_LATE
+        clock.breached_at = clock.due_at
+        clock.breach_detected_at = clock.breach_detected_at or at
+    clock.met_at = at
+    _close(clock)
+    _note(clock, str(clock.state), at=at, by=by)
+    return clock
+
+
+@transaction.atomic
+def cancel(clock: Clock, *, reason: str, at: datetime, by: User | None) -> Clock:
+    """The term no longer applies; `reason` is a code."""
+    clock = _lock(clock)
+    clock.state = ClockState.CANCELLED
+    _close(clock)
+    _note(clock, "cancelled", at=at, by=by, reason=reason)
+    return clock
+
+
+@transaction.atomic
+def replace(
+    clock: Clock,
+    *,
+    promised_at: datetime,
+    provision: str = "LC-8.2-notice",
+    rungs: Sequence[Rung] = REMINDERS,
+    at: datetime,
+    by: User | None,
+) -> Clock:
+    """A written notice meets the clock and promises another moment (LC-8.2-notice).
+
+    Returns the clock of the promise, which starts with the notice: no moment is without a clock.
+    """
+    if promised_at <= at:
+        raise ValueError("a promise lies in the future")
+    former = meet(clock, at=at, by=by)
+    counted_by = queries.of_revision(former.revision_id)
+    promise = _create(
+        former.content_type,
+        former.object_id,
+        provision=provision,
+        term={},
+        revision=former.revision_id,
+        started_at=at,
+        due_at=promised_at,
+        provisional=False,
+        trace=(),
+        plan=ladder.plan_until(at, promised_at, counted_by, rungs),
+        priority=former.priority,
+    )
+    _note(promise, "promised", at=at, by=by, instead_of=former.pk, due=promised_at.isoformat())
+    return promise
+
+
+def _create(
+    kind: ContentType,
+    object_id: int,
+    *,
+    trace: Iterable[Part],
+    plan: Sequence[Planned],
+    revision: int,
+    due_at: datetime,
+    provision: str,
+    **values: Any,
+) -> Clock:
+    before = Clock.objects.filter(content_type=kind, object_id=object_id, provision=provision)
+    clock = Clock.objects.create(
+        content_type=kind,
+        object_id=object_id,
+        provision=provision,
+        seq=(before.aggregate(last=Max("seq"))["last"] or 0) + 1,
+        calendar_id=CalendarRevision.objects.values_list("calendar", flat=True).get(pk=revision),
+        revision_id=revision,
+        due_at=due_at,
+        due_original=due_at,
+        trace=[part.as_json() for part in trace],
+        next_fire_at=min([due_at, *(planned.fire_at for planned in plan)]),
+        **values,
+    )
+    ClockRung.objects.bulk_create(
+        ClockRung(clock=clock, rung=planned.rung.code, fire_at=planned.fire_at) for planned in plan
+    )
+    return clock
+
+
+def _lock(clock: Clock) -> Clock:
+    """The row as it is now, held until the transaction ends."""
+    clock = Clock.objects.select_for_update(of=("self",)).get(pk=clock.pk)
+    if not clock.is_open:
+        raise AlreadyClosed(str(clock))
+    return clock
+
+
+def _close(clock: Clock) -> None:
+    clock.next_fire_at = None
+    clock.row_version += 1
+    clock.save()
+    clock.rungs.filter(state=RungState.PENDING).update(state=RungState.SKIPPED)
+
+
+def _note(clock: Clock, kind: str, *, at: datetime, by: User | None, **data: object) -> None:
+    ClockEvent.objects.create(clock=clock, kind=kind, at=at, by=by, data=data)

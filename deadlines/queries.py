@@ -1,0 +1,76 @@
+"""What others ask: the calendar that counts, why a term ends when it does, whether clocks run."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from django.db import DatabaseError
+
+from deadlines.models import Calendar, CalendarRevision, Clock, SweepRun
+from deadlines.rules import calendar_file
+from deadlines.rules.calendar import WorkingCalendar
+from deadlines.rules.terms import Term
+from deadlines.rules.words import Part
+
+
+DEFAULT_CODE = "laocai"
+SHIPPED_FILE = Path(__file__).parent / "data" / "calendar.json"
+
+_by_revision: dict[int, WorkingCalendar] = {}
+_KEPT = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why a clock ends when it ends; `term` is None if the moment was promised by a notice."""
+
+    provision: str
+    term: Term | None
+    started_at: datetime
+    due_at: datetime
+    provisional: bool
+    parts: tuple[Part, ...]
+
+
+def calendar(code: str = DEFAULT_CODE) -> WorkingCalendar:
+    """The calendar as last published; Calendar.DoesNotExist if nothing was published."""
+    latest = CalendarRevision.objects.published(code).values_list("pk", flat=True).first()
+    if latest is None:
+        raise Calendar.DoesNotExist(code)
+    return of_revision(latest)
+
+
+def of_revision(revision: int) -> WorkingCalendar:
+    """The calendar of one revision; kept in memory, since a revision never changes."""
+    if (known := _by_revision.get(revision)) is not None:
+        return known
+    loaded = CalendarRevision.objects.get(pk=revision).as_rule()
+    while len(_by_revision) >= _KEPT:
+        _by_revision.pop(next(iter(_by_revision)))
+    _by_revision[revision] = loaded
+    return loaded
+
+
+def calendar_or_shipped(code: str = DEFAULT_CODE) -> WorkingCalendar:
+    """The published calendar, or the shipped one while there is no database to ask."""
+    try:
+        return calendar(code)
+    except (DatabaseError, Calendar.DoesNotExist):
+        return calendar_file.parse(SHIPPED_FILE.read_text(encoding="utf-8"))
+
+
+def explain(clock: Clock) -> Explanation:
+    """The due time of a clock in parts that a template can put into words."""
+    return Explanation(
+        provision=clock.provision,
+        term=clock.as_term(),
+        started_at=clock.started_at,
+        due_at=clock.due_at,
+        provisional=clock.provisional,
+        parts=tuple(Part.from_json(part) for part in clock.trace),
+    )
+
+
+def last_sweep(*, at: datetime) -> datetime | None:
+    """When clocks were last looked at, not later than `at`; None if never."""
+    return SweepRun.objects.filter(at__lte=at).order_by("-at").values_list("at", flat=True).first()
