@@ -16,7 +16,6 @@ def house(stage: Stage, x: float, foot: float, size: float, *, stilts: bool) -> 
     """A Tày house on stilts or a Hà Nhì and Hmông house of rammed earth; size is its width."""
     canvas, hour = stage.canvas, stage.hour
     wall = hour.lit(tone("#a4764a") if stilts else EARTH)
-    roof = hour.lit(THATCH if stilts else TILE)
     lift, tall = (size * 0.17 if stilts else 0), size * 0.27
     top = foot - lift - tall
     if stilts:
@@ -35,6 +34,11 @@ def house(stage: Stage, x: float, foot: float, size: float, *, stilts: bool) -> 
     for dx in (-0.28, 0.24):
         canvas.box(x + dx * size, top + tall * 0.36, size * 0.09, tall * 0.32, glass)
     canvas.box(x - size * 0.07, top + tall * 0.25, size * 0.13, tall * 0.75, darker(wall, 0.5))
+    _roof(stage, x, top, size, hour.lit(THATCH if stilts else TILE))
+
+
+def _roof(stage: Stage, x: float, top: float, size: float, roof: Colour) -> None:
+    canvas = stage.canvas
     ridge, eave = top - size * 0.26, top + size * 0.05
     canvas.shape(
         [
@@ -52,7 +56,7 @@ def house(stage: Stage, x: float, foot: float, size: float, *, stilts: bool) -> 
             (x + size * 0.06, ridge),
             (x + size * 0.1, eave),
         ],
-        mix(lighter(roof, 0.2), hour.sun, 0.12),
+        mix(lighter(roof, 0.2), stage.hour.sun, 0.12),
     )
     canvas.box(x - size * 0.37, ridge - size * 0.015, size * 0.74, size * 0.03, darker(roof, 0.35))
 
@@ -142,6 +146,12 @@ def gate(stage: Stage, x: float, foot: float, width: float) -> None:
     canvas.box(
         x - width * 0.54, lintel - width * 0.004, width * 1.09, width * 0.014, darker(stone, 0.3)
     )
+    _eaves(stage, x, lintel, width, stone)
+
+
+def _eaves(stage: Stage, x: float, lintel: float, width: float, stone: Colour) -> None:
+    """Two roofs, the smaller above."""
+    canvas, hour = stage.canvas, stage.hour
     roof = hour.lit(tone("#8c2f2f"))
     for level, (half, rise) in enumerate(((0.66, 0.1), (0.34, 0.085))):
         y = lintel - width * (0.075 + 0.15 * level)

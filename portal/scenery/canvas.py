@@ -1,5 +1,6 @@
 """The sheet a scene is drawn on: always 1000 units high, painted larger, then brought down."""
 
+import math
 from collections.abc import Sequence
 
 from PIL import Image, ImageDraw, ImageFilter
@@ -143,7 +144,7 @@ def _with(colour: Colour, alpha: float) -> tuple[int, int, int, int]:
 
 def _falling(value: int, alpha: float) -> int:
     """Pillow's radial gradient reaches 179 where its circle touches the edge."""
-    return round(255 * alpha * max(0.0, 1 - value / 179) ** 1.8)
+    return round(255 * alpha * math.pow(max(0.0, 1 - value / 179), 1.8))
 
 
 def _between(values: Sequence[float], share: float) -> float:

@@ -91,14 +91,14 @@ AUTUMN = _palette(
 GOLDEN = _palette(
     "golden",
     "#8fa3a8 #ecc98d #fde8b8",
-    "#fff5d6 #f9e3b4 #e0c096 #3c5560 #7f8f45 #d99a2b #27353d",
+    "#fff5d6 #f9e3b4 #e3c3a0 #4f4663 #7d8a48 #d99a2b #2c2840",
     0.08,
     low_sun=True,
 )
 DUSK = _palette(
     "dusk",
     "#26336b #a8688a #f3ab7c",
-    "#ffe0ae #d99a93 #8d6f9c #1b2348 #3d5a58 #a9743f #121830",
+    "#ffe0ae #d99a93 #8d6f9c #1b2348 #47755c #b97f3f #121830",
     0.26,
     low_sun=True,
     lamps=True,

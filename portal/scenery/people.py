@@ -80,6 +80,22 @@ def person(
     _skirt(figure, dress)
     if basket:
         _basket(figure)
+    _jacket(figure, dress)
+    _arms(figure, dress.jacket, pose)
+    figure.disc(SKIN, 0, 0.875, 0.062)
+    _hat(figure, dress)
+
+
+def _skirt(figure: _Figure, dress: Dress) -> None:
+    figure.shape(dress.skirt, (-0.1, 0.48), (0.1, 0.48), (0.19, 0.16), (-0.19, 0.16))
+    figure.shape(
+        mix(dress.skirt, PAPER, 0.14), (-0.1, 0.48), (-0.03, 0.48), (-0.07, 0.16), (-0.19, 0.16)
+    )
+    figure.shape(dress.hem[0], (-0.168, 0.245), (0.168, 0.245), (0.182, 0.195), (-0.182, 0.195))
+    figure.shape(dress.hem[1], (-0.163, 0.265), (0.163, 0.265), (0.168, 0.248), (-0.168, 0.248))
+
+
+def _jacket(figure: _Figure, dress: Dress) -> None:
     jacket = dress.jacket
     figure.shape(
         jacket,
@@ -100,18 +116,6 @@ def person(
     )
     figure.shape(dress.hem[0], (-0.02, 0.81), (0.02, 0.81), (0.035, 0.52), (0.01, 0.52))
     figure.shape(dress.sash, (-0.104, 0.53), (0.104, 0.53), (0.1, 0.46), (-0.1, 0.46))
-    _arms(figure, jacket, pose)
-    figure.disc(SKIN, 0, 0.875, 0.062)
-    _hat(figure, dress)
-
-
-def _skirt(figure: _Figure, dress: Dress) -> None:
-    figure.shape(dress.skirt, (-0.1, 0.48), (0.1, 0.48), (0.19, 0.16), (-0.19, 0.16))
-    figure.shape(
-        mix(dress.skirt, PAPER, 0.14), (-0.1, 0.48), (-0.03, 0.48), (-0.07, 0.16), (-0.19, 0.16)
-    )
-    figure.shape(dress.hem[0], (-0.168, 0.245), (0.168, 0.245), (0.182, 0.195), (-0.182, 0.195))
-    figure.shape(dress.hem[1], (-0.163, 0.265), (0.163, 0.265), (0.168, 0.248), (-0.168, 0.248))
 
 
 def _basket(figure: _Figure) -> None:

@@ -72,6 +72,61 @@ def cable_bridge(stage: Stage, y: float, foot: float, *, colour: Colour) -> None
     stage.canvas.box(x - 26, y, 52, 24, darker(stone, 0.12))
 
 
+def _arch(
+    stage: Stage, place: Point, span: tuple[float, float], foot: float, stone: tuple[Colour, Colour]
+) -> None:
+    """One arch under the deck and the pier to its right."""
+    (x, y), (half, gap), colour, canvas = place, span, stone[0], stage.canvas
+    arch: list[Point] = [
+        (
+            x + half - half * math.cos(math.pi * t / 16),
+            y + half - half * math.sin(math.pi * t / 16),
+        )
+        for t in range(17)
+    ]
+    spring = y + half
+    canvas.shape(
+        [
+            (x - gap * 0.13, y),
+            (x + gap * 0.87, y),
+            (x + gap * 0.87, spring),
+            *reversed(arch),
+            (x - gap * 0.13, spring),
+        ],
+        colour,
+    )
+    _pier(stage, x + half * 2, spring, (gap - half * 2, foot), stone)
+
+
+def _pier(
+    stage: Stage,
+    pier: float,
+    spring: float,
+    reach: tuple[float, float],
+    stone: tuple[Colour, Colour],
+) -> None:
+    (wide, foot), (colour, light), canvas = reach, stone, stage.canvas
+    canvas.shape(
+        [
+            (pier, spring - 1),
+            (pier + wide, spring - 1),
+            (pier + wide * 1.12, foot),
+            (pier - wide * 0.12, foot),
+        ],
+        colour,
+    )
+    canvas.shape(
+        [
+            (pier, spring - 1),
+            (pier + wide * 0.4, spring - 1),
+            (pier + wide * 0.36, foot),
+            (pier - wide * 0.12, foot),
+        ],
+        light,
+    )
+    canvas.box(pier - wide * 0.1, spring - 8, wide * 1.2, 9, darker(colour, 0.18))
+
+
 def viaduct(stage: Stage, y: float, foot: float, *, gap: float, colour: Colour) -> None:
     """A railway on a row of round arches."""
     deck, half = 30.0, gap * 0.37
@@ -79,44 +134,7 @@ def viaduct(stage: Stage, y: float, foot: float, *, gap: float, colour: Colour) 
     x = -gap * stage.between(0.1, 0.9)
     canvas.box(-5, y, stage.width + 10, deck, colour)
     while x < stage.width + gap:
-        arch: list[Point] = [
-            (
-                x + half - half * math.cos(math.pi * t / 16),
-                y + deck + half - half * math.sin(math.pi * t / 16),
-            )
-            for t in range(17)
-        ]
-        spring = y + deck + half
-        canvas.shape(
-            [
-                (x - gap * 0.13, y + deck),
-                (x + gap * 0.87, y + deck),
-                (x + gap * 0.87, spring),
-                *reversed(arch),
-                (x - gap * 0.13, spring),
-            ],
-            colour,
-        )
-        pier, wide = x + half * 2, gap - half * 2
-        canvas.shape(
-            [
-                (pier, spring - 1),
-                (pier + wide, spring - 1),
-                (pier + wide * 1.12, foot),
-                (pier - wide * 0.12, foot),
-            ],
-            colour,
-        )
-        canvas.shape(
-            [
-                (pier, spring - 1),
-                (pier + wide * 0.4, spring - 1),
-                (pier + wide * 0.36, foot),
-                (pier - wide * 0.12, foot),
-            ],
-            light,
-        )
-        canvas.box(pier - wide * 0.1, spring - 8, wide * 1.2, 9, darker(colour, 0.18))
+        _arch(stage, (x, y + deck), (half, gap), foot, (colour, light))
         x += gap
     canvas.box(-5, y, stage.width + 10, 9, light)
     canvas.box(-5, y + deck - 5, stage.width + 10, 5, darker(colour, 0.2))
@@ -210,13 +228,17 @@ def boat(stage: Stage, x: float, y: float, length: float) -> None:
         canvas.line(
             [(x + length * 0.06, y - length * 0.48), end], darker(hull, 0.4), length * 0.006, 0.8
         )
+    _reflection(stage, x, y, length, darker(hull, 0.15))
+
+
+def _reflection(stage: Stage, x: float, y: float, length: float, colour: Colour) -> None:
     for row in range(5):
         wide = length * (0.95 - 0.13 * row)
-        canvas.bar(
+        stage.canvas.bar(
             x - wide / 2,
             y + length * (0.06 + 0.045 * row),
             wide,
             length * 0.016,
-            darker(hull, 0.15),
+            colour,
             0.4 - 0.06 * row,
         )

@@ -1,5 +1,6 @@
 """Rice terraces: bands that follow the contour of a slope, some under water, some green or ripe."""
 
+import math
 from dataclasses import dataclass
 
 from portal.scenery.canvas import Point
@@ -17,7 +18,7 @@ class Season:
     ripe: float
 
 
-POURING = Season(water=0.72, ripe=0.0)  # the months of water, May and June
+POURING = Season(water=0.62, ripe=0.0)  # the months of water, May and June
 YOUNG = Season(water=0.2, ripe=0.12)
 RIPENING = Season(water=0.0, ripe=0.8)
 SEASONS = (POURING, RIPENING, YOUNG)
@@ -37,7 +38,7 @@ class Slope:
     near: float
 
     def y(self, share: float, x: float) -> float:
-        far = share**1.35
+        far = math.pow(share, 1.35)
         level = self.top(x) * (1 - far) + self.bottom(x) * far
         swing = self.noise.over(x / self.span, share * 2.6) - 0.5
         return level + self.lobes * (0.1 + far) * swing
@@ -123,10 +124,10 @@ def _colour(stage: Stage, slope: Slope, value: float, place: tuple[float, float]
         sky = mix(
             mix(hour.sky[2], hour.sky[1], 0.6),
             hour.sky[0],
-            0.15 + 0.5 * share + 0.22 * stage.chance.random(),
+            0.3 + 0.5 * share + 0.22 * stage.chance.random(),
         )
         near_sun = max(0.0, 1 - abs(x - stage.sun[0]) / 460)
-        return mix(lighter(sky, 0.1), hour.sun, 0.6 * near_sun)
+        return mix(lighter(sky, 0.1), hour.sun, 0.42 * near_sun)
     green = lighter(mix(hour.field, hour.near, 0.2 * share), 0.1)
     rice = mix(green, hour.ripe, season.ripe * (0.45 + 0.7 * stage.chance.random()))
     return _in_air(stage, slope, rice)

@@ -39,16 +39,7 @@ def festival(stage: Stage) -> None:
         end = (x + side * stage.between(520, 700), stage.between(540, 600))
         stage.canvas.line([end, (end[0], end[1] + 150)], hour.lit(tone("#6e5a35")), 7)
         _bunting(stage, top, end)
-    ring = stage.chance.randint(10, 13)
-    turn = stage.between(0, 1)
-    places = [
-        (
-            x + math.cos((i + turn) * math.tau / ring) * 400,
-            foot + 30 + math.sin((i + turn) * math.tau / ring) * 92,
-        )
-        for i in range(ring)
-    ]
-    people.company(stage, places, 150, pose=("join", "raise")[stage.way(2)])
+    _ring(stage, x, foot)
     if stage.way(3) == 0:
         _line(stage)
         return
@@ -59,6 +50,19 @@ def festival(stage: Stage) -> None:
     stage.canvas.soft(
         [[(-10, 985), (stage.width, 985), (stage.width, 1010), (-10, 1010)]], hour.dark, 0.4, 18
     )
+
+
+def _ring(stage: Stage, x: float, foot: float) -> None:
+    ring = stage.chance.randint(10, 13)
+    turn = stage.between(0, 1)
+    places = [
+        (
+            x + math.cos((i + turn) * math.tau / ring) * 400,
+            foot + 30 + math.sin((i + turn) * math.tau / ring) * 92,
+        )
+        for i in range(ring)
+    ]
+    people.company(stage, places, 150, pose=("join", "raise")[stage.way(2)])
 
 
 def _line(stage: Stage) -> None:

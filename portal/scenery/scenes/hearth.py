@@ -138,18 +138,7 @@ def _pot(stage: Stage, x: float, foot: float) -> None:
     )
     canvas.disc(x, foot - 190, 172, lighter(iron, 0.16), flat=0.22)
     canvas.disc(x, foot - 188, 154, tone("#b5622a"), flat=0.2)
-    for _ in range(26):
-        turn, far = stage.between(0, math.tau), stage.chance.random() ** 0.5
-        colour: Colour = stage.chance.choice(
-            (tone("#6f9a3d"), tone("#e9c46a"), tone("#8e3b24"), tone("#d98b4a"))
-        )
-        canvas.disc(
-            x + math.cos(turn) * 130 * far,
-            foot - 188 + math.sin(turn) * 24 * far,
-            stage.between(5, 12),
-            colour,
-            flat=0.5,
-        )
+    _broth(stage, x, foot)
     for side in (-1, 1):
         canvas.line(
             [
@@ -162,6 +151,21 @@ def _pot(stage: Stage, x: float, foot: float) -> None:
             13,
         )
     _steam(stage, x, foot - 200)
+
+
+def _broth(stage: Stage, x: float, foot: float) -> None:
+    for _ in range(26):
+        turn, far = stage.between(0, math.tau), stage.chance.random() ** 0.5
+        colour: Colour = stage.chance.choice(
+            (tone("#6f9a3d"), tone("#e9c46a"), tone("#8e3b24"), tone("#d98b4a"))
+        )
+        stage.canvas.disc(
+            x + math.cos(turn) * 130 * far,
+            foot - 188 + math.sin(turn) * 24 * far,
+            stage.between(5, 12),
+            colour,
+            flat=0.5,
+        )
 
 
 def _steam(stage: Stage, x: float, foot: float) -> None:

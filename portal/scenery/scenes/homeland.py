@@ -1,6 +1,9 @@
 """Scenes of the homeland: the open sea, the flag on the summit."""
 
+import itertools
+
 from portal.scenery import built, land, people, sky, spans, water
+from portal.scenery.canvas import Point
 from portal.scenery.palette import darker, lighter, mix, tone
 from portal.scenery.stage import Stage
 
@@ -30,16 +33,10 @@ def sea(stage: Stage) -> None:
     sky.birds(stage, stage.across(0.5, 0.75), horizon * 0.55, 6)
     for row in range(3):
         swell = land.hill(stage, 905 + row * 42, 11, span=190)
-        land.ground(
-            stage,
-            swell,
-            (
-                mix(hour.sky[0], hour.near, 0.4 + 0.08 * row),
-                mix(hour.sky[0], hour.near, 0.46 + 0.1 * row),
-            ),
-            depth=120,
-        )
-        stage.canvas.line(land.outline(stage, swell), lighter(hour.sky[2], 0.2), 2.2, 0.3)
+        crest = land.outline(stage, swell)
+        below = [*crest, (stage.width + 10, 1010), (-10, 1010)]
+        stage.canvas.shape(below, hour.near, 0.13)
+        stage.canvas.line(crest, lighter(hour.sky[2], 0.2), 2.2, 0.3)
 
 
 def _island(stage: Stage, x: float, foot: float, length: float) -> None:
@@ -74,7 +71,7 @@ def summit_flag(stage: Stage) -> None:
         land.bank(stage, 640 + 90 * layer, size=46 + 26 * layer, light=0.4)
     x, top = stage.across(0.42, 0.62), stage.between(90, 130)
     peak = stage.between(655, 700)
-    _rock(stage, x, peak)
+    flank = _rock(stage, x, peak)
     stone = stage.hour.lit(tone("#cfc6b6"))
     stage.canvas.shape(
         [(x - 62, peak + 34), (x - 44, peak - 8), (x + 44, peak - 8), (x + 62, peak + 34)], stone
@@ -88,56 +85,53 @@ def summit_flag(stage: Stage) -> None:
     stage.canvas.box(x - 5, top - 14, 4, peak - top + 10, pole)
     stage.canvas.disc(x, top - 18, 8, tone("#e7b95a"))
     built.national_flag(stage, x + 5, top, stage.between(300, 345))
+    start = stage.chance.randrange(2)
     places = [
-        (x - stage.between(110, 240), peak + stage.between(34, 60))
-        for _ in range(stage.chance.randint(2, 3))
+        ((ax + bx) / 2, (ay + by) / 2 + 5)
+        for (ax, ay), (bx, by) in list(itertools.pairwise(flank))[
+            start : start + stage.chance.randint(2, 3)
+        ]
     ]
     people.company(stage, places, 84, baskets=0.4)
 
 
-def _rock(stage: Stage, x: float, peak: float) -> None:
-    """The summit itself: broken granite falling to both sides."""
-    hour, left, right = stage.hour, [], []
-    for step in range(14):
-        fall = 34 + (step / 13) ** 1.35 * (1000 - peak)
-        left.append(
-            (x - 90 - step * 62 + stage.between(-14, 14), peak + fall + stage.between(-16, 10))
+def _rock(stage: Stage, x: float, peak: float) -> list[Point]:
+    """The summit itself: granite, bright on the left of its spine; returns the left flank."""
+    hour, canvas = stage.hour, stage.canvas
+    left, right = _fall(stage, (x - 84, peak), -1), _fall(stage, (x + 84, peak), 1)
+    base = mix(hour.near, hour.dark, 0.25)
+    head = [(x - 62, peak + 26), (x + 62, peak + 26)]
+    outline = [(-10.0, 1010.0), *reversed(left), *head, *right, (stage.width + 10, 1010.0)]
+    canvas.fade(outline, (base, darker(base, 0.35)), over=(peak, 1000))
+    light = mix(lighter(base, 0.3), hour.sun, 0.35)
+    spine = [
+        (
+            x + 10 + 16 * step + (34 if step % 2 else -30) * stage.between(0.5, 1.2),
+            peak + 26 + 44 * step,
         )
-        right.append(
-            (
-                x + 90 + step * 74 + stage.between(-14, 14),
-                peak + fall * 1.05 + stage.between(-16, 10),
-            )
-        )
-    base = mix(hour.near, hour.dark, 0.3)
-    crest = [*reversed(left), (x - 62, peak + 26), (x + 62, peak + 26), *right]
-    stage.canvas.fade(
-        [(-10, 1010), *crest, (stage.width + 10, 1010)],
-        (base, darker(base, 0.4)),
-        over=(peak, 1000),
+        for step in range(1, 9)
+    ]
+    canvas.shape(
+        [(-10.0, 1010.0), *reversed(left), head[0], (x + 6, peak + 26), *spine], light, 0.2
     )
-    light = mix(lighter(base, 0.3), hour.sun, 0.3)
-    for index in range(12):
-        (ax, ay), (bx, by) = left[index + 1], left[index]
-        drop = stage.between(50, 150)
-        stage.canvas.shape(
-            [
-                (ax, ay),
-                (bx, by),
-                (bx - stage.between(-20, 16), by + drop),
-                (ax + 14, ay + drop * 0.55),
-            ],
-            light,
-            0.2,
-        )
-        (cx, cy), (dx, dy) = right[index], right[index + 1]
-        stage.canvas.shape(
-            [
-                (cx, cy),
-                ((cx + dx) / 2, (cy + dy) / 2),
-                (cx + 26, cy + drop * 1.2),
-                (cx - 18, cy + drop * 0.7),
-            ],
-            light,
-            0.12,
-        )
+    for crest, strength in ((left, 0.16), (right, 0.1)):
+        for (ax, ay), (bx, by) in itertools.pairwise(crest):
+            drop = stage.between(90, 240)
+            foot = ((ax + bx) / 2 + stage.between(-30, 60), max(ay, by) + drop)
+            canvas.shape([(ax, ay), (bx, by), foot], light, strength)
+            canvas.shape(
+                [(bx, by), foot, (bx + stage.between(24, 70), by + drop * 0.5)], hour.dark, 0.2
+            )
+    return left
+
+
+def _fall(stage: Stage, start: Point, side: int) -> list[Point]:
+    """A flank in steps of unequal height, gentle first and then steep."""
+    (x, y), line = start, []
+    y += 34
+    while y < 1040 and -100 < x < stage.width + 100:
+        line.append((x, y))
+        x += side * stage.between(46, 110)
+        y += stage.between(4, 30) + abs(x - start[0]) * 0.05
+    line.append((x, 1040))
+    return line

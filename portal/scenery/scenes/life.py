@@ -65,6 +65,12 @@ def _stall(stage: Stage, x: float, foot: float, size: float) -> None:
             stage, x + size * (0.12 + 0.29 * index), roof + size * 0.05, size * 0.2, size * 0.3
         )
     _counter(stage, x, foot, size)
+    _awning(stage, x, roof, size)
+
+
+def _awning(stage: Stage, x: float, roof: float, size: float) -> None:
+    """A striped cloth roof with a scalloped edge."""
+    canvas, hour = stage.canvas, stage.hour
     main = hour.lit(
         stage.chance.choice((INDIGO, MADDER, TERRACE, tone("#c98f2c"), tone("#3d7f8f")))
     )

@@ -1,7 +1,7 @@
 """Scenes of what is built: bridge, gate, train, city."""
 
 from portal.scenery import built, land, people, plants, sky, spans, water
-from portal.scenery.palette import INDIGO, MADDER, PAPER, darker, lighter, mix, tone
+from portal.scenery.palette import INDIGO, MADDER, PAPER, Colour, darker, lighter, mix, tone
 from portal.scenery.stage import Stage
 
 
@@ -161,6 +161,19 @@ def city(stage: Stage) -> None:
     )
     plants.grove(stage, stage.width / 2, shore + 2, 34, 60, mix(hour.near, hour.field, 0.3))
     water.surface(stage, shore)
+    _mirrored(stage, shore, row)
+    water.ripples(stage, shore + 6, count=130)
+    water.path_of_light(stage, shore, strength=0.55)
+    stage.canvas.box(-5, shore - 5, stage.width + 10, 9, darker(hour.lit(tone("#c7baa3")), 0.2))
+    for _ in range(stage.chance.randint(1, 3)):
+        spans.boat(
+            stage, stage.across(0.12, 0.88), stage.between(shore + 90, 900), stage.between(110, 180)
+        )
+
+
+def _mirrored(stage: Stage, shore: float, row: list[tuple[float, float, float, Colour]]) -> None:
+    """The town and its lamps once more, in the water."""
+    hour = stage.hour
     for x, width, height, colour in row:
         stage.canvas.box(x, shore, width, height * 0.8, mix(colour, hour.near, 0.3), 0.3)
     if hour.lamps:
@@ -174,10 +187,3 @@ def city(stage: Stage) -> None:
                     built.LAMP,
                     0.5 - 0.06 * step,
                 )
-    water.ripples(stage, shore + 6, count=130)
-    water.path_of_light(stage, shore, strength=0.55)
-    stage.canvas.box(-5, shore - 5, stage.width + 10, 9, darker(hour.lit(tone("#c7baa3")), 0.2))
-    for _ in range(stage.chance.randint(1, 3)):
-        spans.boat(
-            stage, stage.across(0.12, 0.88), stage.between(shore + 90, 900), stage.between(110, 180)
-        )

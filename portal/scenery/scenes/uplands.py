@@ -1,6 +1,7 @@
 """Scenes of the mountains: ridges, terraces, mist, forest, harvest."""
 
 from portal.scenery import built, land, people, plants, sky, terraces, water
+from portal.scenery.canvas import Point
 from portal.scenery.noise import Noise
 from portal.scenery.palette import darker, lighter, mix
 from portal.scenery.stage import Stage
@@ -43,38 +44,31 @@ def rice_terraces(stage: Stage) -> None:
     )
     back = land.hill(stage, stage.between(500, 540), 50, span=620)
     terraces.paint(stage, back, lambda _: 1000.0, season, air=0.5, steps=20)
-    wood, side = mix(stage.hour.near, stage.hour.field, 0.35), stage.chance.choice((-1, 1))
+    side = stage.chance.choice((-1, 1))
     for row in range(3):
-        side, near = -side, row / 2
+        side = -side
         x = stage.width * (0.5 + side * stage.between(0.2, 0.4))
         y = 478 + 150 * row + stage.between(-25, 25)
-        top, bottom = terraces.spur(x, y, stage.width * stage.between(0.3, 0.38))
-        slope = terraces.paint(
-            stage,
-            top,
-            bottom,
-            season,
-            air=0.3 - 0.15 * row,
-            near=0.35 + 0.65 * near,
-            steps=stage.chance.randint(13, 17),
-        )
+        slope = _spur(stage, season, (x, y), row)
         if row == 1:
             built.hamlet(stage, x, slope.y(0.1, x) + 12, 84, stage.chance.randint(2, 3))
-        spot = x + side * stage.between(60, 200)
-        plants.grove(
-            stage,
-            spot,
-            slope.y(0, spot) + 8,
-            40 + 22 * row,
-            stage.chance.randint(3, 5),
-            mix(wood, stage.hour.haze, 0.25 - 0.12 * row),
-        )
-        stage.canvas.wash(y + 60, y + 330, stage.hour.haze, (0, 0.2 - 0.1 * near, 0))
+        spot, wood = x + side * stage.between(60, 200), mix(stage.hour.near, stage.hour.field, 0.35)
+        wood = mix(wood, stage.hour.haze, 0.25 - 0.12 * row)
+        foot, trees = slope.y(0, spot) + 8, stage.chance.randint(3, 5)
+        plants.grove(stage, spot, foot, 40 + 22 * row, trees, wood)
+        stage.canvas.wash(y + 60, y + 330, stage.hour.haze, (0, 0.2 - 0.05 * row, 0))
     walkers = [
         (x - side * (60 + 58 * step), slope.y(0.28, x - side * (60 + 58 * step)) + 4)
         for step in range(stage.chance.randint(1, 3))
     ]
     people.company(stage, walkers, 88, baskets=0.7)
+
+
+def _spur(stage: Stage, season: terraces.Season, head: Point, row: int) -> terraces.Slope:
+    """One spur of the terraced valley; rows come nearer from 0 to 2."""
+    top, bottom = terraces.spur(*head, stage.width * stage.between(0.3, 0.38))
+    steps, near = stage.chance.randint(13, 17), 0.35 + 0.325 * row
+    return terraces.paint(stage, top, bottom, season, air=0.3 - 0.15 * row, near=near, steps=steps)
 
 
 def cloud_sea(stage: Stage) -> None:
@@ -149,8 +143,8 @@ def harvest(stage: Stage) -> None:
     edge = land.hill(stage, 540, 26, span=700)
     if stage.way(2):
         x = stage.across(*((0.1, 0.3) if stage.way(3) else (0.7, 0.9)))
-        top, bottom = terraces.spur(x, stage.between(400, 440), stage.width * 0.26)
-        terraces.paint(stage, top, bottom, terraces.RIPENING, steps=15, air=0.22, near=0.25)
+        top, bottom = terraces.spur(x, stage.between(440, 470), stage.width * 0.42)
+        terraces.paint(stage, top, bottom, terraces.RIPENING, steps=22, air=0.3, near=0.2)
     plants.grove(stage, stage.across(0.1, 0.9), 545, 54, 6, mix(hour.near, hour.field, 0.3))
     built.hamlet(stage, stage.across(0.55, 0.85), 558, 84, stage.chance.randint(2, 3))
     land.ground(
