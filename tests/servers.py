@@ -117,7 +117,8 @@ def chromium() -> str | None:
 
 def main(command: list[str]) -> int:
     environment = dict(os.environ)
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda received, _frame: sys.exit(128 + received))
     with contextlib.ExitStack() as stack:
         for variable, server in (
             ("TEST_DATABASE_URL", postgresql),
@@ -132,16 +133,15 @@ def main(command: list[str]) -> int:
 
 
 def _run(command: list[str], environment: dict[str, str]) -> int:
-    child = subprocess.Popen(command, env=environment)
+    child = subprocess.Popen(command, env=environment, process_group=0)
     try:
         return child.wait()
-    except BaseException:
-        # Ctrl-C reached the child too; let it put its things in order before the servers go.
-        child.terminate()
-        with contextlib.suppress(KeyboardInterrupt, subprocess.TimeoutExpired):
-            child.wait(timeout=PATIENCE)
-        child.kill()
-        raise
+    finally:
+        # Told to stop: what runs puts its things in order before the servers go.
+        for number in (signal.SIGINT, signal.SIGKILL):
+            with contextlib.suppress(ProcessLookupError, subprocess.TimeoutExpired):
+                os.killpg(child.pid, number)
+                child.wait(timeout=PATIENCE)
 
 
 @contextlib.contextmanager

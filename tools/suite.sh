@@ -6,6 +6,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit
 
 results="$(mktemp -d)"
 trap 'rm -rf "$results"' EXIT
+trap 'exit 130' INT
 failed=()
 
 # stage NAME COMMAND...: every stage runs, so that one failure does not hide another.
