@@ -24,7 +24,8 @@ _DEPUTY = frozenset({C.ROUTE, C.REVIEW, C.APPROVE, C.PUBLISH, C.TAKE_DOWN, C.HAN
 CAPABILITIES: dict[Role, frozenset[C]] = {
     Role.AGENCY_OFFICER: frozenset({C.SUBMIT}),
     Role.CONTRIBUTOR: frozenset({C.SUBMIT}),
-    Role.SECRETARY: frozenset({C.ROUTE, C.HANDLE_CASES}),
+    # A secretary takes down only where the law is in a hurry (editorial.policies).
+    Role.SECRETARY: frozenset({C.ROUTE, C.HANDLE_CASES, C.TAKE_DOWN}),
     Role.EDITOR: frozenset({C.REVIEW, C.HANDLE_CASES}),
     Role.TRANSLATOR: frozenset({C.TRANSLATE}),
     Role.TRANSLATION_REVIEWER: frozenset({C.REVIEW_TRANSLATION}),

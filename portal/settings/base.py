@@ -49,7 +49,7 @@ INSTALLED_APPS = [
     "sections",
     "editorial",
     "incidents",
-    "portal",
+    "portal.apps.PortalConfig",
 ]
 
 MIDDLEWARE = [

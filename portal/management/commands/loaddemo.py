@@ -1,0 +1,44 @@
+"""`manage.py loaddemo`: the demonstration, loaded once however often it is called."""
+
+import os
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone, translation
+
+from portal.demo import cases, dossiers, people
+
+
+class Command(BaseCommand):
+    """Refuses to touch a portal that real people use, unless told to."""
+
+    help = "Load the demonstration: agencies, people, articles, submissions and cases."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--among-real-users", action="store_true", help="load even where real accounts exist"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        password = os.environ.get("DEMO_PASSWORD", "")
+        if not settings.DEMO:
+            raise CommandError("Not in demonstration mode: set DEMO=1 to load the demonstration.")
+        if not password:
+            raise CommandError("Set DEMO_PASSWORD to the password of the demonstration's people.")
+        if (real := people.real_users()) and not options["among_real_users"]:
+            raise CommandError(
+                f"{real} real accounts exist here. Nothing was changed. To load the "
+                "demonstration all the same, add --among-real-users."
+            )
+        at = timezone.now()
+        with translation.override(settings.LANGUAGE_CODE):
+            people.load_agencies(at=at)
+            people.load_people(password, at=at)
+            new = {
+                "articles": dossiers.load_articles(at=at),
+                "submissions": dossiers.load_submissions(at=at),
+                "cases": cases.load(at=at),
+            }
+        told = ", ".join(f"{count} {kind}" for kind, count in new.items())
+        self.stdout.write(f"Demonstration ready; new: {told}.")
