@@ -14,6 +14,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 from django.db.models import F
+from django.utils.functional import Promise
 
 from accounts.models import User
 from law import rules as law
@@ -26,6 +27,15 @@ from notifications.rules import Channel
 __all__ = ["UnknownKind", "deliver", "mark_all_read", "mark_read", "queue"]
 
 logger = logging.getLogger(__name__)
+
+
+class FactEncoder(DjangoJSONEncoder):
+    """Days, moments and numbers; never a sentence that waits to be translated."""
+
+    def default(self, o: Any) -> Any:
+        if isinstance(o, Promise):
+            raise TypeError("a fact is told in the recipient's language: give a mapping of them")
+        return super().default(o)
 
 
 def queue(
@@ -44,7 +54,7 @@ def queue(
     numbers, days and moments (see docs/notifications.md), and `url` a path of the portal.
     """
     queries.templates_of(kind)
-    facts = json.loads(json.dumps(context, cls=DjangoJSONEncoder))
+    facts = json.loads(json.dumps(context, cls=FactEncoder))
     _check(facts)
     Message.objects.bulk_create(
         [
