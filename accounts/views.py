@@ -4,8 +4,9 @@ from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import LoginView, LogoutView
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import reverse, translate_url
 from django.utils import timezone, translation
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from accounts.models import User
@@ -41,6 +42,9 @@ def change_language(request: HttpRequest) -> HttpResponse:
     if code and isinstance(request.user, User):
         request.user.language = code
         request.user.save(update_fields=["language"])
+    back = request.POST.get("next", "")
+    if code and url_has_allowed_host_and_scheme(back, {request.get_host()}):
+        return redirect(translate_url(back, code))
     return redirect(_home_of(request.user))
 
 

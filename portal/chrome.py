@@ -1,0 +1,72 @@
+"""The head of every desk page: who is signed in, where they can go, in which language."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language, gettext as _
+
+import notifications.queries
+from accounts.models import User
+from accounts.models.appointments import ROLE_LABELS
+from accounts.roles import Role
+from kernel import languages
+
+
+def desk(request: HttpRequest) -> dict[str, Any]:
+    """Lazy: a page without the head of the desk reads nothing."""
+    return {"chrome": SimpleLazyObject(lambda: _chrome(request))}
+
+
+def _chrome(request: HttpRequest) -> dict[str, Any]:
+    current = get_language() or languages.VI
+    return {
+        "person": request.user if request.user.is_authenticated else None,
+        "roles": _roles(request),
+        "nav": _nav(request) if isinstance(request.user, User) else [],
+        "here": request.get_full_path(),
+        "languages": [
+            {
+                "slug": languages.slug_of(code),
+                "bcp47": languages.BCP47[code],
+                "name": languages.NATIVE_NAMES[code],
+                "current": code == current,
+            }
+            for code in languages.CODES
+        ],
+    }
+
+
+def _roles(request: HttpRequest) -> list[str]:
+    if not isinstance(request.user, User):
+        return []
+    held = request.user.roles_at(timezone.now())
+    return [str(ROLE_LABELS[role]) for role in Role if role in held]
+
+
+def _nav(request: HttpRequest) -> list[dict[str, Any]]:
+    person = request.user
+    entries = [
+        {"name": _("Submissions"), "url": reverse("desk:home"), "icon": "list"},
+        {"name": _("Cases"), "url": reverse("admin:index") + "cases/", "icon": "flag"},
+        {
+            "name": _("Notices"),
+            "url": reverse("notifications:inbox"),
+            "icon": "mail",
+            "count": notifications.queries.unread_for(person).count(),
+        },
+        {"name": _("Law"), "url": reverse("admin:law_provision_changelist"), "icon": "document"},
+    ]
+    if person.is_superuser:
+        index = reverse("admin:index")
+        entries.append({"name": _("Reference data"), "url": f"{index}?reference", "icon": "edit"})
+    best = ""
+    for entry in entries:
+        path = entry["url"].partition("?")[0]
+        if request.path.startswith(path) and len(path) > len(best):
+            best = path
+    for entry in entries:
+        entry["current"] = bool(best) and entry["url"].partition("?")[0] == best
+    return entries
