@@ -16,7 +16,7 @@ from deadlines.rules.words import Part
 DEFAULT_CODE = "laocai"
 SHIPPED_FILE = Path(__file__).parent / "data" / "calendar.json"
 
-_by_revision: dict[int, WorkingCalendar] = {}
+_published: dict[tuple[int, str], WorkingCalendar] = {}
 _KEPT = 16
 
 
@@ -34,20 +34,28 @@ class Explanation:
 
 def calendar(code: str = DEFAULT_CODE) -> WorkingCalendar:
     """The calendar as last published; Calendar.DoesNotExist if nothing was published."""
-    latest = CalendarRevision.objects.published(code).values_list("pk", flat=True).first()
+    latest = CalendarRevision.objects.published(code).values_list("pk", "sha256").first()
     if latest is None:
         raise Calendar.DoesNotExist(code)
-    return of_revision(latest)
+    return _of_revision(*latest)
 
 
-def of_revision(revision: int) -> WorkingCalendar:
-    """The calendar of one revision; kept in memory, since a revision never changes."""
-    if (known := _by_revision.get(revision)) is not None:
+def of_revision(pk: int) -> WorkingCalendar:
+    """The calendar of one revision."""
+    return _of_revision(*CalendarRevision.objects.values_list("pk", "sha256").get(pk=pk))
+
+
+def _of_revision(pk: int, sha256: str) -> WorkingCalendar:
+    """Kept in memory, since a revision never changes.
+
+    The fingerprint belongs to the key: after a rollback another revision may get the same number.
+    """
+    if (known := _published.get((pk, sha256))) is not None:
         return known
-    loaded = CalendarRevision.objects.get(pk=revision).as_rule()
-    while len(_by_revision) >= _KEPT:
-        _by_revision.pop(next(iter(_by_revision)))
-    _by_revision[revision] = loaded
+    loaded = CalendarRevision.objects.get(pk=pk).as_rule()
+    while len(_published) >= _KEPT:
+        _published.pop(next(iter(_published)), None)
+    _published[pk, sha256] = loaded
     return loaded
 
 

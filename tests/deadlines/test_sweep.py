@@ -1,0 +1,233 @@
+"""The sweep: what is told when, once, and what one broken clock may not do to the others."""
+
+import logging
+import threading
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+
+from accounts.models import Agency, User
+from deadlines import actions, queries
+from deadlines.models import Clock, ClockRung, ClockState, RungState, SweepRun
+from deadlines.rules.rulebook import ANSWER_AUTHORITY
+from tests.deadlines.samples import local
+from tests.factories.accounts import UserFactory
+from tests.factories.deadlines import Told, running
+
+
+pytestmark = pytest.mark.django_db
+
+RECEIVED = local("2026-02-13 16:00")
+HALF, DUE = local("2026-02-23 10:30"), local("2026-02-23 16:00")
+SECOND = timedelta(seconds=1)
+
+
+def sweep(at, told=None, subject_model=Agency):
+    return actions.sweep(subject_model=subject_model, tell=Told() if told is None else told, at=at)
+
+
+def states(clock):
+    return list(clock.rungs.values_list("state", flat=True))
+
+
+def test_nothing_is_told_before_its_time():
+    running(RECEIVED)
+    told = Told()
+
+    assert sweep(HALF - SECOND, told) == 0
+    assert told == []
+
+
+def test_each_reminder_is_told_once_at_its_time():
+    clock = running(RECEIVED)
+    told = Told()
+
+    for at in (HALF, HALF + SECOND, local("2026-02-23 14:00"), DUE, DUE + SECOND, DUE + 2 * SECOND):
+        sweep(at, told)
+
+    assert told == [(clock, "half"), (clock, "three_quarters"), (clock, "due")]
+    assert states(clock) == [RungState.FIRED] * 3
+
+
+@pytest.mark.parametrize(
+    ("at", "state"),
+    [(DUE, ClockState.RUNNING), (DUE + SECOND, ClockState.BREACHED_OPEN)],
+)
+def test_a_term_is_breached_only_after_its_due_time(at, state):
+    clock = running(RECEIVED)
+
+    sweep(DUE)
+    sweep(at)
+
+    clock.refresh_from_db()
+    assert clock.state == state
+
+
+def test_after_a_long_silence_only_the_highest_reminder_is_told():
+    clock = running(RECEIVED)
+    told = Told()
+    late = DUE + timedelta(hours=10)
+
+    assert sweep(late, told) == 1
+
+    clock.refresh_from_db()
+    assert told.rungs == ["due"]
+    assert states(clock) == [RungState.COALESCED, RungState.COALESCED, RungState.FIRED]
+    assert (clock.state, clock.breached_at, clock.breach_detected_at) == (
+        ClockState.BREACHED_OPEN,
+        DUE,
+        late,
+    )
+    assert clock.next_fire_at is None
+    assert list(clock.events.values_list("kind", flat=True)) == [
+        "started",
+        "breached",
+        "coalesced",
+        "coalesced",
+        "fired",
+    ]
+    assert clock.events.last().data == {"rung": "due", "late_by": 36_000}
+
+
+def test_a_breach_stays_on_record_when_the_term_is_met_late():
+    clock = running(RECEIVED)
+    sweep(DUE + SECOND)
+
+    actions.meet(clock, at=DUE + timedelta(hours=1), by=UserFactory())
+
+    clock.refresh_from_db()
+    assert (clock.state, clock.breached_at, clock.breach_detected_at) == (
+        ClockState.MET_LATE,
+        DUE,
+        DUE + SECOND,
+    )
+
+
+@pytest.mark.parametrize("close", ["meet", "cancel"])
+def test_a_closed_clock_tells_nothing(close):
+    clock = running(RECEIVED)
+    if close == "meet":
+        actions.meet(clock, at=RECEIVED, by=UserFactory())
+    else:
+        actions.cancel(clock, reason="duplicate", at=RECEIVED, by=UserFactory())
+
+    assert sweep(DUE + SECOND) == 0
+    assert states(clock) == [RungState.SKIPPED] * 3
+
+
+def test_takedowns_are_swept_first():
+    support = running(RECEIVED)
+    takedown = running(RECEIVED, ANSWER_AUTHORITY, priority=10)
+    told = Told()
+
+    sweep(DUE, told)
+
+    assert [clock for clock, _ in told] == [takedown, support]
+
+
+def test_only_the_asked_kind_of_subject_is_swept():
+    running(RECEIVED)
+
+    assert sweep(DUE, subject_model=User) == 0
+    assert sweep(DUE, subject_model=Agency) == 1
+
+
+def test_more_than_one_batch_is_swept_at_once(monkeypatch):
+    monkeypatch.setattr("deadlines.actions.sweeps.BATCH", 2)
+    for _ in range(5):
+        running(RECEIVED)
+
+    assert sweep(DUE) == 5
+    assert SweepRun.objects.get().scanned == 5
+
+
+def test_a_broken_clock_does_not_hold_up_the_others(caplog):
+    broken, sound = running(RECEIVED), running(RECEIVED)
+    told = Told(broken)
+
+    with caplog.at_level(logging.CRITICAL):
+        assert sweep(DUE, told) == 1
+
+    broken.refresh_from_db()
+    assert told == [(sound, "due")]
+    assert (broken.attempts, broken.next_fire_at) == (1, DUE + timedelta(minutes=1))
+    assert states(broken) == [RungState.PENDING] * 3
+    assert SweepRun.objects.get().failed == 1
+
+
+def test_a_clock_that_mends_is_told_after_all():
+    clock = running(RECEIVED)
+    sweep(DUE, Told(clock))
+    told = Told()
+
+    sweep(DUE + timedelta(minutes=1), told)
+
+    clock.refresh_from_db()
+    assert told.rungs == ["due"]
+    assert clock.attempts == 0
+
+
+def test_after_five_failures_a_clock_is_set_aside_with_an_alarm(caplog):
+    clock = running(RECEIVED)
+    at = DUE
+    for _ in range(6):
+        sweep(at, Told(clock))
+        at += timedelta(minutes=20)
+
+    clock.refresh_from_db()
+    assert (clock.attempts, clock.quarantined_at) == (5, DUE + timedelta(minutes=80))
+    assert [r for r in caplog.records if r.levelno == logging.CRITICAL]
+
+
+def test_every_sweep_leaves_its_mark_for_a_week():
+    running(RECEIVED)
+
+    sweep(HALF + 30 * SECOND)
+    run = SweepRun.objects.get()
+    assert (run.at, run.scanned, run.fired, run.lag) == (HALF + 30 * SECOND, 1, 1, 30)
+    assert queries.last_sweep(at=HALF) is None
+    assert queries.last_sweep(at=DUE) == HALF + 30 * SECOND
+
+    sweep(DUE + timedelta(days=8))
+    assert SweepRun.objects.count() == 1
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_two_sweeps_side_by_side_tell_everything_once():
+    for _ in range(12):
+        running(RECEIVED)
+    both_inside = threading.Barrier(2, timeout=5)
+    first, second = Told(meanwhile=_once(both_inside.wait)), Told(meanwhile=_once(both_inside.wait))
+
+    def run(told):
+        try:
+            for _ in range(8):
+                sweep(DUE, told)
+        finally:
+            connection.close()
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("deadlines.actions.sweeps.BATCH", 3)
+        threads = [threading.Thread(target=run, args=[told]) for told in (first, second)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+
+    assert len(first) + len(second) == 12
+    assert {clock for clock, _ in first}.isdisjoint({clock for clock, _ in second})
+    assert ClockRung.objects.filter(state=RungState.FIRED).count() == 12
+    assert Clock.objects.filter(state=ClockState.RUNNING).count() == 12
+
+
+def _once(act):
+    done = []
+
+    def act_once():
+        if not done:
+            done.append(1)
+            act()
+
+    return act_once
