@@ -1,0 +1,7 @@
+from incidents.models.authorities import Authority
+from incidents.models.cases import Case
+from incidents.models.numbers import NumberSeries
+from incidents.models.records import CaseEvent, CaseNotice, TakedownOrder
+
+
+__all__ = ["Authority", "Case", "CaseEvent", "CaseNotice", "NumberSeries", "TakedownOrder"]

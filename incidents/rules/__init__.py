@@ -1,0 +1,1 @@
+"""The law of cases: which state follows which act, which term runs, how codes are written."""
