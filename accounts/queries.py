@@ -1,10 +1,10 @@
 """Questions about people that other apps ask."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils import timezone
 
-from accounts.models import Appointment, User
+from accounts.models import Agency, Appointment, User
 from accounts.models.people import Scoped
 from accounts.permissions import Capability
 from accounts.roles import roles_with
@@ -33,3 +33,13 @@ def holders(
         for person in candidates
         if person.holds(capability, at=at, within=within, language=language)
     ]
+
+
+# The regulation gives the portal to this department (LC-7.2); whoever carries on its duties has it.
+STANDING_AGENCY = "tttt"
+
+
+def standing_agency(*, on: date) -> Agency | None:
+    """The agency that runs the portal on a day, after every reorganisation (LC-7.2, LC-16.3)."""
+    named = Agency.objects.filter(code=STANDING_AGENCY).first()
+    return named.current(on=on) if named else None

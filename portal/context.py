@@ -2,10 +2,13 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import translate_url
+from django.utils import timezone
 from django.utils.translation import get_language
 
+from accounts import queries as accounts
 from kernel import languages
 from sections import queries as sections
 
@@ -18,6 +21,8 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "language_code": code,
         "language_links": lambda: _language_links(request, code),
         "navigation": lambda: sections.navigation(code, request.path),
+        "standing_agency": lambda: accounts.standing_agency(on=timezone.localdate()),
+        "origin": settings.CANONICAL_ORIGIN,
     }
 
 

@@ -7,12 +7,13 @@ from django.contrib.auth.models import AnonymousUser
 
 from accounts.models import User
 from sections import queries as sections
-from sections.models import Article
+from sections.models import Article, Section
 
 
 NEWEST = 60
-FEATURED = 5
+FEATURED = 6
 PER_ROW = 4
+MOMENTS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,17 +21,17 @@ class Row:
     """A section with its newest articles, the first with its picture."""
 
     entry: sections.Entry
-    articles: list[Article]
+    cards: list[sections.Card]
 
 
 @dataclass(frozen=True, slots=True)
 class FrontPage:
     """The front page of one language; looks finished with three articles and with hundreds."""
 
-    lead: Article | None
-    featured: list[Article]
+    lead: sections.Card | None
+    featured: list[sections.Card]
     rows: list[Row]
-    moments: list[Article]
+    moments: list[sections.Card]
 
 
 def front_page(language: str, *, viewer: User | AnonymousUser, at: datetime) -> FrontPage:
@@ -45,23 +46,32 @@ def front_page(language: str, *, viewer: User | AnonymousUser, at: datetime) -> 
         .select_related("section")
         .with_pictures(language)[:NEWEST]
     )
-    entries = sections.navigation(language)
-    of_top = {child.pk: top.pk for top in entries for child in top.children}
-    news = [article for article in newest if article.section.kind == "article_list"]
+    news = [article for article in newest if article.section.kind == Section.Kind.ARTICLE_LIST]
     with_picture = [article for article in news if article.lead_picture]
-    lead = (with_picture or news or newest or [None])[0]
-    rest = [article for article in news if article != lead]
-    featured = rest[:FEATURED]
-    shown = {article.pk for article in (lead, *featured) if article}
+    lead = next(iter(with_picture or news or newest), None)
+    featured = [article for article in news if article != lead][:FEATURED]
+    moments = [article for article in newest if article.section.kind == Section.Kind.GALLERY]
+    shown = {article.pk for article in [*featured, *moments] + ([lead] if lead else [])}
+    rest = [article for article in newest if article.pk not in shown]
+    return FrontPage(
+        lead=sections.card(lead, language) if lead else None,
+        featured=[sections.card(article, language) for article in featured],
+        rows=_rows(rest, language),
+        moments=[sections.card(article, language) for article in moments[:MOMENTS]],
+    )
+
+
+def _rows(articles: list[Article], language: str) -> list[Row]:
+    """Articles by top section, in the regulation's order; sections without any are left out."""
+    entries = sections.navigation(language)
+    top_of = {child.pk: top.pk for top in entries for child in top.children}
     rows = []
     for entry in entries:
         of_section = [
-            article
-            for article in newest
-            if of_top.get(article.section_id, article.section_id) == entry.pk
-            and article.pk not in shown
+            sections.card(article, language)
+            for article in articles
+            if top_of.get(article.section_id, article.section_id) == entry.pk
         ]
         if of_section:
             rows.append(Row(entry, of_section[:PER_ROW]))
-    moments = [article for article in newest if article.section.kind == "gallery"]
-    return FrontPage(lead=lead, featured=featured, rows=rows, moments=moments[:6])
+    return rows

@@ -8,7 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 
 from accounts.models import User
-from sections.models import Article, Section
+from sections.models import Article, ArticlePicture, Section
 from sections.models.articles import col
 
 
@@ -22,14 +22,19 @@ class Entry:
     summary: str
     url: str
     pk: int
-    current: bool = False
+    current: str | bool = False
     children: list["Entry"] = field(default_factory=list)
 
 
-def navigation(language: str, path: str = "") -> list[Entry]:
-    """The sections of LC-3.2 in the regulation's order, subsections below theirs; one query."""
+def navigation(language: str, path: str = "", here: Section | None = None) -> list[Entry]:
+    """The sections of LC-3.2 in the regulation's order, subsections below theirs; one query.
+
+    The page at `path` is marked "page"; what lies above it, or above an article of `here`, True.
+    """
     sections = list(Section.objects.order_by("position", "pk"))
     entries = {section.pk: _entry(section, language, path) for section in sections}
+    if here is not None:
+        entries[here.pk].current = entries[here.pk].current or True
     tops: list[Entry] = []
     for section in sections:
         entry = entries[section.pk]
@@ -38,7 +43,7 @@ def navigation(language: str, path: str = "") -> list[Entry]:
             tops.append(entry)
         else:
             parent.children.append(entry)
-            parent.current = parent.current or entry.current
+            parent.current = parent.current or bool(entry.current)
     return tops
 
 
@@ -51,7 +56,67 @@ def _entry(section: Section, language: str, path: str) -> Entry:
         summary=getattr(section, col("summary", language)) or "",
         url=url,
         pk=section.pk,
-        current=path == url,
+        current="page" if path == url else False,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture as a page shows it."""
+
+    src: str
+    srcset: str
+    width: int
+    height: int
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """An article as lists show it, in one language."""
+
+    pk: int
+    url: str
+    title: str
+    lead: str
+    kicker: str
+    at: datetime | None
+    picture: Picture | None
+
+
+def picture(shown: ArticlePicture) -> Picture:
+    """What a page needs of a picture."""
+    kept = shown.attachment
+    return Picture(kept.src, kept.srcset, kept.width, kept.height, shown.alt)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture with what stands below it."""
+
+    picture: Picture
+    caption: str
+    author: str
+    rights: str
+
+
+def pictures(article: Article) -> list[Figure]:
+    """The pictures of a text read with `with_pictures`, in order."""
+    shown: list[ArticlePicture] = getattr(article, "shown_pictures", [])
+    return [Figure(picture(one), one.caption, one.author, one.rights) for one in shown]
+
+
+def card(article: Article, language: str) -> Card:
+    """One article of a list read with `with_pictures` and its section."""
+    lead_picture = article.lead_picture
+    return Card(
+        pk=article.pk,
+        url=article.url(language),
+        title=article.in_language("title", language),
+        lead=article.in_language("lead", language),
+        kicker=getattr(article.section, col("name", language)),
+        at=article.in_language("published_at", language),
+        picture=picture(lead_picture) if lead_picture else None,
     )
 
 
@@ -94,9 +159,9 @@ def find(pk: int, language: str, *, viewer: User | AnonymousUser, at: datetime) 
 
 def related(
     article: Article, language: str, *, viewer: User | AnonymousUser, at: datetime
-) -> list[Article]:
+) -> list[Card]:
     """The newest others of the same section."""
-    return list(
+    others = (
         Article.objects.visible_to(viewer, at=at)
         .in_section(article.section)
         .translated_into(language)
@@ -105,3 +170,4 @@ def related(
         .select_related("section")
         .with_pictures(language)[:3]
     )
+    return [card(other, language) for other in others]

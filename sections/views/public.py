@@ -19,6 +19,7 @@ PER_PAGE = 12
 TEMPLATES = {
     Section.Kind.SINGLE_PAGE: "sections/public/single_page.html",
     Section.Kind.GALLERY: "sections/public/gallery.html",
+    Section.Kind.VIDEO: "sections/public/gallery.html",
 }
 
 
@@ -35,12 +36,20 @@ def section(request: HttpRequest, code: str) -> HttpResponse:
         .with_pictures(language)
     )
     page = Paginator(articles, PER_PAGE).get_page(request.GET.get("page"))
+    top = found.parent or found
+    entries = queries.navigation(language, request.path)
     context = {
         "section": found,
-        "children": _children(found, language),
+        "navigation": entries,
+        "siblings": next((entry for entry in entries if entry.pk == top.pk), None),
         "page": page,
-        "crumbs": _crumbs(found.parent, language) if found.parent else [],
+        "numbers": list(page.paginator.get_elided_page_range(page.number)),
+        "cards": [queries.card(article, language) for article in page],
+        "crumbs": _crumbs(found),
     }
+    if found.kind == Section.Kind.SINGLE_PAGE and page.object_list:
+        context["article"] = page.object_list[0]
+        context["pictures"] = queries.pictures(page.object_list[0])
     template = TEMPLATES.get(Section.Kind(found.kind), "sections/public/section.html")
     return render(request, template, context)
 
@@ -56,15 +65,20 @@ def article(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         raise Http404
     links = _language_links(found, language)
     if found.standing is Standing.NOT_TRANSLATED:
-        context = {"language_links": links}
-        return render(request, "sections/public/not_translated.html", context, status=404)
+        context = {
+            "language_links": links,
+            "available_languages": [link for link in links if link["available"]],
+        }
+        return render(request, "404.html", context, status=404)
     if slug != found.article.in_language("slug", language):
         return HttpResponsePermanentRedirect(found.article.url(language))
     context = {
         "article": found.article,
+        "pictures": queries.pictures(found.article),
         "language_links": links,
+        "navigation": queries.navigation(language, here=found.article.section),
         "related": queries.related(found.article, language, viewer=request.user, at=at),
-        "crumbs": _crumbs(found.article.section, language),
+        "crumbs": [*_crumbs(found.article.section), {"name": found.article.title}],
         "original_url": _original_url(found, language),
         "report_url": f"{reverse('incidents:report')}?page={request.path}",
     }
@@ -90,14 +104,7 @@ def gone(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _children(of: Section, language: str) -> list[queries.Entry]:
-    for entry in queries.navigation(language):
-        if entry.pk == of.pk:
-            return entry.children
-    return []
-
-
-def _crumbs(section: Section, language: str) -> list[dict[str, str]]:
+def _crumbs(section: Section) -> list[dict[str, str]]:
     """From the home page down to a section."""
     trail: list[Section] = []
     step: Section | None = section
