@@ -59,6 +59,18 @@ class ProvisionAdmin(RegisterAdmin):
     list_filter = [Standing, "binding", ("act", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["act"]
     search_fields = ["key", "clause", "title", "duty", "act__number"]
+    fields = [
+        "key",
+        "title",
+        "act",
+        "clause",
+        "binding",
+        "duty",
+        "record",
+        ("in_force_from", "in_force_to"),
+        "successor",
+        "confidence",
+    ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).select_related("act", "successor")
@@ -80,3 +92,14 @@ class ActAdmin(RegisterAdmin):
     list_filter = [Standing, "confidence"]
     list_select_related = ["replaced_by"]
     search_fields = ["code", "number", "title", "issuer"]
+    fields = [
+        "number",
+        "title",
+        "issuer",
+        "signed_on",
+        ("in_force_from", "in_force_to"),
+        "replaced_by",
+        "amends",
+        "confidence",
+        "note",
+    ]

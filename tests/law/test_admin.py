@@ -1,11 +1,14 @@
 import pytest
 from django.contrib import admin
 from django.test import RequestFactory
+from django.urls import reverse
 from django.utils.translation import override
 
 from accounts.models import User
+from accounts.roles import Role
 from law.admin import ActAdmin, ProvisionAdmin
 from law.models import Act, Provision
+from tests.factories.accounts import person
 
 
 pytestmark = pytest.mark.django_db
@@ -68,3 +71,24 @@ def test_a_row_shows_whether_it_is_in_force_today():
     with override("en"):
         assert shown.in_force_today(Provision.objects.get(key="LC-8.2"))
         assert not shown.in_force_today(Provision.objects.get(key="CL-8.3b-2017"))
+
+
+@pytest.mark.parametrize("language", ["vi", "zh-hans", "en"])
+@pytest.mark.parametrize("name", ["provision", "act"])
+def test_the_pages_of_the_register_open_at_the_desk(client, name, language):
+    model = {"provision": Provision, "act": Act}[name]
+    client.force_login(person(Role.SECRETARY))
+
+    with override(language):
+        found = client.get(reverse(f"admin:law_{name}_changelist"))
+        shown = client.get(reverse(f"admin:law_{name}_change", args=[model.objects.first().pk]))
+
+    assert (found.status_code, shown.status_code) == (200, 200)
+    assert "02/2025/QĐ-UBND" in found.content.decode()
+
+
+def test_the_list_costs_the_same_however_long_it_is(client, django_assert_max_num_queries):
+    client.force_login(person(Role.SECRETARY))
+
+    with override("vi"), django_assert_max_num_queries(20):
+        client.get(reverse("admin:law_provision_changelist"))
