@@ -11,8 +11,7 @@ from tests.append_only import _flush_passes_the_guards  # noqa: F401 used by eve
 
 
 TESTS = Path(__file__).parent
-# What depends on the database most runs on both of them (tools/suite.sh).
-ON_BOTH_DATABASES = {"browser", "deadlines", "editorial", "incidents", "regulation", "sections"}
+DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
 NEEDS = ("postgresql", "redis", "browser")
 IN_CI = os.environ.get("CI", "").lower() in {"1", "true"}
 
@@ -24,18 +23,27 @@ _skipped_needs: list[str] = []
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark by folder, and skip what this machine cannot run, saying why."""
+    """Mark by what a test uses, and skip what this machine cannot run, saying why."""
     for item in items:
-        folder = item.path.relative_to(TESTS).parts[0]
-        if folder == "browser":
+        if "browser" in item.path.relative_to(TESTS).parts:
             item.add_marker("browser")
-        if folder in ON_BOTH_DATABASES:
+        if item.get_closest_marker("django_db") or DATABASE_FIXTURES & set(item.fixturenames):
             item.add_marker("databases")
+        if _flushes(item):
+            # What the migrations brought (sections, acts, calendar) is there in each test.
+            item.fixturenames.append("django_db_serialized_rollback")
     for need in NEEDS:
         concerned = [item for item in items if item.get_closest_marker(need)]
         if concerned and (reason := _missing(need)):
             for item in concerned:
                 item.add_marker(pytest.mark.skip(reason=reason))
+
+
+def _flushes(item: pytest.Item) -> bool:
+    """Whether a test commits for real, so that the tables are emptied after it."""
+    marker = item.get_closest_marker("django_db")
+    by_marker = marker is not None and marker.kwargs.get("transaction", False)
+    return by_marker or bool({"transactional_db", "live_server"} & set(item.fixturenames))
 
 
 def _missing(need: str) -> str:

@@ -126,7 +126,7 @@ def main(command: list[str]) -> int:
         ):
             try:
                 environment[variable] = stack.enter_context(server())
-                print(f"{variable}={environment[variable]}")
+                print(f"{variable}={environment[variable]}", flush=True)
             except Missing as missing:
                 print(f"{variable} is not set, tests that need it are skipped: {missing}")
         return _run(command, environment)

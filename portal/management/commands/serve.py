@@ -4,17 +4,18 @@ import http.client
 import os
 import socket
 import sys
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management import call_command
+from django.core.management import call_command, get_commands
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connections
+from django.db import connections, transaction
 from django.utils import timezone, translation
 
-from accounts.models import User
-from accounts.models.appointments import ROLE_LABELS
+from accounts.models import Appointment, User
+from portal.demo import people
 from portal.supervision import Program, Supervisor
 
 
@@ -47,11 +48,19 @@ class Command(BaseCommand):
         self._say("Preparing the database and the message catalogues ...")
         Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
         call_command("migrate", interactive=False, verbosity=0)
-        call_command("load_register", verbosity=0)
-        call_command("catalogues", "compile", verbosity=0)
+        call_command("load_register", stdout=StringIO())
+        if "catalogues" in get_commands():
+            call_command("catalogues", "compile", verbosity=0)
         if settings.DEMO and not _demonstration_is_loaded():
-            self._say("Loading the demonstration content ...")
-            call_command("loaddemo", verbosity=0)
+            self._load_demonstration()
+
+    def _load_demonstration(self) -> None:
+        """Whole or not at all: a start that was interrupted leaves no half of it behind."""
+        self._say("Loading the demonstration content ...")
+        os.environ["DEMO_PASSWORD"] = settings.DEMO_PASSWORD
+        known = User.objects.filter(username__in=people.SHOWN).exists()
+        with transaction.atomic():
+            call_command("loaddemo", among_real_users=known, stdout=StringIO())
 
     def _announce(self, address: str) -> None:
         self._say(f"\nThe portal is ready: {address}")
@@ -109,17 +118,21 @@ def _answers(port: int) -> bool:
 
 def _demonstration_is_loaded() -> bool:
     """Whether the accounts are there and open with the password that will be printed."""
-    person = User.objects.exclude(appointments=None).order_by("pk").first()
+    person = User.objects.filter(username=people.SHOWN[0]).first()
     return person is not None and person.check_password(settings.DEMO_PASSWORD)
 
 
 def _sign_ins() -> list[tuple[str, str]]:
-    """User names with the roles held today."""
-    people = User.objects.filter(is_active=True).prefetch_related("appointments").order_by("pk")
+    """User names with the roles held today, in the order of the journey."""
+    shown = User.objects.filter(username__in=people.SHOWN).prefetch_related("appointments")
     now = timezone.now()
     with translation.override("en"):
         return [
-            (person.username, ", ".join(sorted(str(ROLE_LABELS[role]) for role in roles)))
-            for person in people
-            if (roles := person.roles_at(now))
+            (person.username, ", ".join(map(_role, person.appointments_at(now))))
+            for person in sorted(shown, key=lambda person: people.SHOWN.index(person.username))
         ]
+
+
+def _role(held: Appointment) -> str:
+    language = f" ({held.get_language_display()})" if held.language else ""
+    return f"{held.get_role_display()}{language}"
