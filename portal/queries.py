@@ -14,6 +14,8 @@ NEWEST = 60
 FEATURED = 6
 PER_ROW = 4
 MOMENTS = 6
+# A section with fewer articles than this is a cell beside others, not a row of its own.
+FULL_ROW = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,7 @@ class FrontPage:
     lead: sections.Card | None
     featured: list[sections.Card]
     rows: list[Row]
+    cells: list[Row]
     moments: list[sections.Card]
 
 
@@ -53,10 +56,12 @@ def front_page(language: str, *, viewer: User | AnonymousUser, at: datetime) -> 
     moments = [article for article in newest if article.section.kind == Section.Kind.GALLERY]
     shown = {article.pk for article in [*featured, *moments] + ([lead] if lead else [])}
     rest = [article for article in newest if article.pk not in shown]
+    rows = _rows(rest, language)
     return FrontPage(
         lead=sections.card(lead, language) if lead else None,
         featured=[sections.card(article, language) for article in featured],
-        rows=_rows(rest, language),
+        rows=[row for row in rows if len(row.cards) >= FULL_ROW],
+        cells=[row for row in rows if len(row.cards) < FULL_ROW],
         moments=[sections.card(article, language) for article in moments[:MOMENTS]],
     )
 
