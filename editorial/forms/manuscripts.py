@@ -1,15 +1,21 @@
-"""The text of one language as a form: title, lead, formatted body, pictures; any input is survived."""
+"""Title, lead, formatted body and the pictures of a text: the same for agencies and for the board.
 
-from collections.abc import Collection, Iterable, Mapping
-from typing import Any, Final
+The pictures stand beside the form as a `Gallery`: one small form for each, under the key of its
+kept file, so that what was uploaded outlives every other mistake in the form.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Self
 from uuid import UUID
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
-from django.http import QueryDict
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.widgets import ProseEditorWidget
+from js_asset import Media
 
+from accounts.models import User
+from editorial.models import Submission
 from editorial.rules.manuscript import (
     BODY_MAX,
     CAPTION_MAX,
@@ -18,204 +24,191 @@ from editorial.rules.manuscript import (
     Figure,
     Manuscript,
 )
+from files.models import Attachment
 from kernel import richtext
+from kernel.forms import CleanCharField, CleanForm, RichTextField, readable
 
 
-ALT_MAX: Final = 300
-AUTHOR_MAX: Final = 150
-RIGHTS_MAX: Final = 250
-PICTURES_MAX: Final = 30
-PREFIX: Final = "pictures"
+MAX_PICTURES = 20
+
+# The editor writes one style element of its own; pages that show it allow exactly that one:
+# @csp_update({"style-src": [EDITOR_STYLE]})
+EDITOR_STYLE = "'sha256-PlumsSlvJ7vvWzjqibGAYKq92O3y/4JTxWWsWJvyUYA='"
 
 
-class WordsField(forms.CharField):
-    """Plain words: control characters are dropped, and a single line stays one."""
-
-    def to_python(self, value: Any) -> str:
-        words = richtext.strip_control(str(super().to_python(value) or ""))
-        if not isinstance(self.widget, forms.Textarea):
-            words = " ".join(words.split())
-        return words.strip()
+def editor() -> ProseEditorWidget:
+    """The rich-text editor over a textarea; without script the textarea stays."""
+    return ProseEditorWidget(
+        config={"extensions": richtext.EXTENSIONS}, preset="configurable", attrs={"rows": 14}
+    )
 
 
-class BodyField(forms.CharField):
-    """Formatted text, cleaned by the allow-list the editor knows too."""
+class DraftForm(CleanForm):
+    """A form of which a draft may lack anything: `required` is asked for on sending."""
 
-    def __init__(self, **kwargs: Any) -> None:
-        widget = ProseEditorWidget(
-            config={"extensions": dict(richtext.EXTENSIONS)}, preset="configurable"
-        )
-        super().__init__(widget=widget, max_length=BODY_MAX, **kwargs)
-        widget.attrs.pop("maxlength", None)
-
-    def to_python(self, value: Any) -> str:
-        return richtext.clean(str(super().to_python(value) or ""))
-
-
-class PicturesInput(forms.ClearableFileInput):
-    allow_multiple_selected = True
+    def full_clean(self) -> None:
+        """Checks the shape only; what is missing is said by the act (`NotReady`)."""
+        needed = [field for field in self.fields.values() if field.required]
+        for field in needed:
+            field.required = False
+        super().full_clean()
+        for field in needed:
+            field.required = True
 
 
-class PicturesField(forms.FileField):
-    """Any number of new pictures; what they hold is for `files.actions` to judge."""
+class ManuscriptForm(DraftForm):
+    """The words of a text."""
 
-    widget = PicturesInput
-
-    def clean(self, data: Any, initial: Any = None) -> Any:
-        given = data if isinstance(data, (list, tuple)) else [data] if data else []
-        return [upload for upload in given if isinstance(upload, UploadedFile)]
-
-
-class ManuscriptForm(forms.Form):
-    """Nothing but the shape is checked here: what a text lacks, the acts that need it say."""
-
-    title = WordsField(
+    title = CleanCharField(
         label=_("Title"),
         max_length=TITLE_MAX,
-        required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        help_text=_("What happened and where, in one line."),
+        error_messages={"required": _("The title is missing: write one.")},
     )
-    lead = WordsField(
+    lead = CleanCharField(
         label=_("Lead"),
         max_length=LEAD_MAX,
-        required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("One or two sentences that say what it is about."),
+        help_text=_("One or two sentences that a hurried reader takes away."),
     )
-    body = BodyField(label=_("Text"), required=False)
-    new_pictures = PicturesField(
-        label=_("Add pictures"),
-        required=False,
-        widget=PicturesInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
-        help_text=_("JPEG, PNG or WebP, up to 12 MB each. You describe them after saving."),
+    body = RichTextField(
+        label=_("Text"),
+        max_length=BODY_MAX,
+        widget=editor(),
+        help_text=_("Headings, lists, links and tables are kept; colours and fonts are not."),
     )
-    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
-    def manuscript(self, figures: "Figures") -> Manuscript:
-        """What was typed, as the acts take it."""
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        *args: Any,
+        manuscript: Manuscript | None = None,
+        **kwargs: Any,
+    ) -> None:
+        words = manuscript or Manuscript()
+        initial = {"title": words.title, "lead": words.lead, "body": words.body}
+        kwargs["initial"] = initial | kwargs.get("initial", {})
+        super().__init__(data, *args, **kwargs)
+
+    def manuscript(self, gallery: "Gallery") -> Manuscript:
+        """The text as it was typed; only after `is_valid()` of both."""
+        cleaned = self.cleaned_data
         return Manuscript(
-            title=self.cleaned_data["title"],
-            lead=self.cleaned_data["lead"],
-            body=self.cleaned_data["body"],
-            pictures=figures.figures(),
+            title=cleaned["title"],
+            lead=cleaned["lead"],
+            body=cleaned["body"],
+            pictures=gallery.figures(),
         )
 
+    def media_with(self, nonce: str) -> Media:
+        """The editor's files, with the nonce its inline import map needs."""
+        return Media.from_media(self.media, nonce=nonce)
 
-class FigureForm(forms.Form):
-    """A kept picture and its words."""
 
-    attachment = forms.UUIDField(widget=forms.HiddenInput)
-    alt = WordsField(
-        label=_("Description for those who cannot see it"), max_length=ALT_MAX, required=False
+class PictureForm(DraftForm):
+    """The words of one picture."""
+
+    alt = CleanCharField(
+        label=_("What the picture shows"),
+        max_length=300,
+        help_text=_("For readers who cannot see it, and for search."),
     )
-    caption = WordsField(label=_("Caption"), max_length=CAPTION_MAX, required=False)
-    author = WordsField(label=_("Photographer or author"), max_length=AUTHOR_MAX, required=False)
-    rights = WordsField(label=_("Rights"), max_length=RIGHTS_MAX, required=False)
+    caption = CleanCharField(label=_("Caption"), max_length=CAPTION_MAX, required=False)
+    author = CleanCharField(label=_("Photographer"), max_length=150, required=False)
+    rights = CleanCharField(
+        label=_("Rights"),
+        max_length=250,
+        help_text=_("Who allows it to be shown, such as: property of our department."),
+    )
 
-    def __init__(self, *args: Any, known: Collection[UUID] = (), **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.known = known
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        attachment: Attachment,
+        figure: Figure | None = None,
+    ) -> None:
+        self.attachment = attachment
+        words = figure or Figure(str(attachment.pk))
+        super().__init__(
+            data,
+            prefix=f"picture-{attachment.pk.hex}",
+            initial={name: getattr(words, name) for name in self.base_fields},
+        )
 
-    def clean_attachment(self) -> UUID:
-        key: UUID = self.cleaned_data["attachment"]
-        if key not in self.known:
-            raise forms.ValidationError(_("This picture does not belong to this submission."))
-        return key
+    def figure(self) -> Figure:
+        """The picture as the text keeps it; only after `is_valid()`."""
+        return Figure(attachment=str(self.attachment.pk), **self.cleaned_data)
+
+
+class Gallery:
+    """The pictures of a text, in order. `errors` are sentences about files that were not taken."""
+
+    def __init__(self, rows: Iterable[PictureForm]) -> None:
+        self.rows = list(rows)
+        self.errors: list[str] = []
+
+    @classmethod
+    def of(cls, manuscript: Manuscript) -> Self:
+        """As a text has them."""
+        figures = {figure.attachment: figure for figure in manuscript.pictures}
+        kept = Attachment.objects.in_bulk([UUID(key) for key in figures])
+        return cls(
+            PictureForm(attachment=kept[UUID(key)], figure=figure)
+            for key, figure in figures.items()
+            if UUID(key) in kept
+        )
+
+    @classmethod
+    def posted(cls, data: Mapping[str, Any], among: QuerySet[Attachment]) -> Self:
+        """As a form sent them (fields `picture` in order); foreign and broken keys are dropped."""
+        sent = readable(data)
+        keys = list(dict.fromkeys(filter(None, map(_key, sent.getlist("picture")))))[:MAX_PICTURES]
+        kept = {attachment.pk: attachment for attachment in among.filter(pk__in=keys)}
+        return cls(PictureForm(sent, attachment=kept[key]) for key in keys if key in kept)
 
     @property
-    def key(self) -> str:
-        """Which picture the row is about, bound or not."""
-        return str(self["attachment"].value() or "")
+    def room(self) -> int:
+        """How many more pictures may be added."""
+        return max(0, MAX_PICTURES - len(self.rows))
 
+    def add(self, attachment: Attachment) -> None:
+        """A picture just received, last in order."""
+        self.rows.append(PictureForm(attachment=attachment))
 
-class TranslatedFigureForm(FigureForm):
-    """A picture of the original: only its words are translated."""
+    def remove(self, key: str) -> None:
+        self.rows = [row for row in self.rows if row.attachment.pk != _key(key)]
 
-    author = None  # type: ignore[assignment]
-    rights = None  # type: ignore[assignment]
+    def move(self, key: str, by: int) -> None:
+        """One place up (-1) or down (1); at the ends nothing happens."""
+        for place, row in enumerate(self.rows):
+            if row.attachment.pk == _key(key) and 0 <= place + by < len(self.rows):
+                self.rows.insert(place + by, self.rows.pop(place))
+                return
 
-
-class Figures(forms.BaseFormSet):  # type: ignore[type-arg]
-    """The pictures of a text, in order."""
+    def is_valid(self) -> bool:
+        """Whether every picture's words have a proper shape; unbound rows are as they were."""
+        checked = [row.is_valid() for row in self.rows if row.is_bound]
+        return all(checked) and not self.errors
 
     def figures(self) -> tuple[Figure, ...]:
-        """Those that stay, as the acts take them."""
-        kept = [form.cleaned_data for form in self.forms if form not in self.deleted_forms]
+        """The pictures as the text keeps them; only after `is_valid()`."""
         return tuple(
-            Figure(
-                attachment=str(row["attachment"]),
-                alt=row.get("alt", ""),
-                caption=row.get("caption", ""),
-                author=row.get("author", ""),
-                rights=row.get("rights", ""),
-            )
-            for row in kept
-            if row.get("attachment")
+            row.figure() if row.is_bound else Figure(str(row.attachment.pk), **row.initial)
+            for row in self.rows
         )
 
 
-FigureSet = forms.formset_factory(
-    FigureForm,
-    formset=Figures,
-    extra=0,
-    can_delete=True,
-    max_num=PICTURES_MAX,
-    validate_max=True,
-    absolute_max=PICTURES_MAX + 30,
-)
-TranslatedFigureSet = forms.formset_factory(
-    TranslatedFigureForm,
-    formset=Figures,
-    extra=0,
-    max_num=PICTURES_MAX,
-    validate_max=True,
-    absolute_max=PICTURES_MAX + 30,
-)
+def usable_pictures(person: User, submission: Submission | None) -> QuerySet[Attachment]:
+    """What this person uploaded, and what already belongs to the dossier."""
+    own = Q(uploaded_by=person)
+    if submission is not None:
+        own |= Q(pk__in=submission.picture_uses.values("attachment"))
+    return Attachment.objects.filter(own)
 
 
-def initial(manuscript: Manuscript) -> dict[str, Any]:
-    """What a form starts with."""
-    return {"title": manuscript.title, "lead": manuscript.lead, "body": manuscript.body}
-
-
-def initial_figures(figures: Iterable[Figure]) -> list[dict[str, Any]]:
-    return [
-        {
-            "attachment": figure.attachment,
-            "alt": figure.alt,
-            "caption": figure.caption,
-            "author": figure.author,
-            "rights": figure.rights,
-        }
-        for figure in figures
-    ]
-
-
-def with_new_pictures(data: QueryDict, keys: Iterable[UUID]) -> QueryDict:
-    """The posted form with one more row for each picture that came with it, so that a page shown
-    again keeps the files as well as the words."""
-    data = data.copy()
+def _key(text: str) -> UUID | None:
     try:
-        total = min(int(data.get(f"{PREFIX}-TOTAL_FORMS", "0")[:6] or 0), PICTURES_MAX + 30)
-    except ValueError:
-        total = 0
-    for key in keys:
-        data[f"{PREFIX}-{total}-attachment"] = str(key)
-        total += 1
-    data[f"{PREFIX}-TOTAL_FORMS"] = str(total)
-    data.setdefault(f"{PREFIX}-INITIAL_FORMS", "0")
-    return data
-
-
-def errors_of(form: forms.Form, figures: Figures | None = None) -> list[Mapping[str, Any]]:
-    """Everything that is wrong, each line with the field it leads to."""
-    found: list[Mapping[str, Any]] = []
-    forms_of_page = [form, *(figures.forms if figures is not None else [])]
-    for each in forms_of_page:
-        found += [{"href": "", "text": error} for error in each.non_field_errors()]
-        for field in each:
-            href = "" if field.is_hidden else f"#{field.id_for_label}"
-            found += [{"href": href, "text": f"{field.label} – {error}"} for error in field.errors]
-    if figures is not None:
-        found += [{"href": "", "text": error} for error in figures.non_form_errors()]
-    return found
+        return UUID(text)
+    except (ValueError, AttributeError):
+        return None
