@@ -157,6 +157,12 @@ def test_a_calendar_without_working_time_gives_up():
         ANSWER.due(local("2026-03-03 09:00"), never)
 
 
+def test_no_time_is_spent_where_nobody_works():
+    start, end = local("2026-03-03 09:00"), local("2026-03-13 09:00")
+
+    assert arithmetic.elapsed(start, end, official(sessions=())) == 0
+
+
 @pytest.mark.parametrize("counted", [HANDLE, ANSWER, ANSWER_AUTHORITY])
 def test_the_end_of_all_years_is_out_of_reach(counted):
     with pytest.raises(arithmetic.Unreachable):

@@ -9,6 +9,7 @@ from django.urls import reverse
 from accounts.roles import Role
 from audit.models import Record
 from deadlines import queries
+from deadlines.actions import calendars
 from deadlines.models import Calendar, CalendarRevision, DayOverride, HoursVersion
 from deadlines.rules import calendar_file, snapshot
 from deadlines.rules.calendar import DEFAULT_SESSIONS, parse_sessions
@@ -90,6 +91,15 @@ def test_a_revision_is_read_once(django_assert_num_queries):
 
     with django_assert_num_queries(1):
         queries.calendar()
+
+
+def test_only_a_few_revisions_are_kept_in_memory(laocai):
+    for number in range(20):
+        HoursVersion.objects.update(week=[f"07:{number:02}-17:00"] * 5 + ["", ""])
+        calendars.publish(laocai, at=AT)
+        assert queries.calendar().blocks(date(2026, 3, 3))[0].open == (7 * 60 + number) * 60
+
+    assert len(queries._published) <= 16
 
 
 def test_a_calendar_that_was_never_published_does_not_exist():

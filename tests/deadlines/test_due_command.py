@@ -140,6 +140,30 @@ def test_lines_are_answered_one_by_one_and_bad_ones_do_not_stop_them(due, argume
     assert answers[11] == "2026-02-14T16:45:00+07:00"
 
 
+def test_lines_may_come_from_a_text_stream(capsys, monkeypatch):
+    monkeypatch.setattr(sys, "stdin", io.StringIO("LC-8.3 2026-02-13T16:45\nLC-8.3 \ud800\n"))
+
+    call_command("due", "-", f"--calendar={FILE}")
+
+    answers = capsys.readouterr().out.splitlines()
+    assert answers == ["2026-02-14T16:45:00+07:00", "error: the line is not UTF-8"]
+
+
+def test_whoever_stops_reading_gets_no_traceback():
+    asked = subprocess.Popen(
+        [sys.executable, "manage.py", "due", "-", f"--calendar={FILE}"],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    asked.stdout.close()
+
+    _, complaint = asked.communicate(b"LC-8.3 2026-02-13T16:45\n" * 100, timeout=60)
+
+    assert (asked.returncode, complaint) == (0, b"")
+
+
 def test_no_lines_have_no_answers(due):
     assert from_file(due, "-") == []
 
