@@ -5,6 +5,7 @@ kept file, so that what was uploaded outlives every other mistake in the form.
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any, Self
 from uuid import UUID
 
@@ -30,6 +31,7 @@ from kernel.forms import CleanCharField, CleanForm, RichTextField, readable
 
 
 MAX_PICTURES = 20
+WordsField = CleanCharField
 
 # The editor writes one style element of its own; pages that show it allow exactly that one:
 # @csp_update({"style-src": [EDITOR_STYLE]})
@@ -129,16 +131,23 @@ class PictureForm(DraftForm):
         figure: Figure | None = None,
     ) -> None:
         self.attachment = attachment
-        words = figure or Figure(str(attachment.pk))
+        self.kept = figure or Figure(str(attachment.pk))
         super().__init__(
             data,
             prefix=f"picture-{attachment.pk.hex}",
-            initial={name: getattr(words, name) for name in self.base_fields},
+            initial={name: getattr(self.kept, name) for name in self.base_fields},
         )
 
     def figure(self) -> Figure:
         """The picture as the text keeps it; only after `is_valid()`."""
-        return Figure(attachment=str(self.attachment.pk), **self.cleaned_data)
+        return replace(self.kept, **self.cleaned_data) if self.is_bound else self.kept
+
+
+class TranslatedPictureForm(PictureForm):
+    """The words of one picture in another language; who made it and by whose leave stays."""
+
+    author = None  # type: ignore[assignment]
+    rights = None  # type: ignore[assignment]
 
 
 class Gallery:
@@ -167,6 +176,26 @@ class Gallery:
         kept = {attachment.pk: attachment for attachment in among.filter(pk__in=keys)}
         return cls(PictureForm(sent, attachment=kept[key]) for key in keys if key in kept)
 
+    @classmethod
+    def translated(
+        cls,
+        original: Manuscript,
+        translation: Manuscript,
+        data: Mapping[str, Any] | None = None,
+    ) -> Self:
+        """The pictures of the original in its order, with their words in another language."""
+        words = {figure.attachment: figure for figure in translation.pictures}
+        kept = Attachment.objects.in_bulk([UUID(f.attachment) for f in original.pictures])
+        return cls(
+            TranslatedPictureForm(
+                data,
+                attachment=kept[UUID(figure.attachment)],
+                figure=_in_words_of(figure, words.get(figure.attachment)),
+            )
+            for figure in original.pictures
+            if UUID(figure.attachment) in kept
+        )
+
     @property
     def room(self) -> int:
         """How many more pictures may be added."""
@@ -193,10 +222,7 @@ class Gallery:
 
     def figures(self) -> tuple[Figure, ...]:
         """The pictures as the text keeps them; only after `is_valid()`."""
-        return tuple(
-            row.figure() if row.is_bound else Figure(str(row.attachment.pk), **row.initial)
-            for row in self.rows
-        )
+        return tuple(row.figure() for row in self.rows)
 
 
 def usable_pictures(person: User, submission: Submission | None) -> QuerySet[Attachment]:
@@ -205,6 +231,32 @@ def usable_pictures(person: User, submission: Submission | None) -> QuerySet[Att
     if submission is not None:
         own |= Q(pk__in=submission.picture_uses.values("attachment"))
     return Attachment.objects.filter(own)
+
+
+def errors_of(form: forms.Form, gallery: Gallery) -> list[dict[str, str]]:
+    """Everything that is wrong, for the summary; each line leads to its field."""
+    found = [{"href": "", "text": str(error)} for error in form.non_field_errors()]
+    found += _errors_of_fields(form)
+    found += [{"href": "#pictures", "text": error} for error in gallery.errors]
+    for row in gallery.rows:
+        found += _errors_of_fields(row)
+    return found
+
+
+def _errors_of_fields(form: forms.Form) -> list[dict[str, str]]:
+    return [
+        {
+            "href": f"#{field.auto_id}_0" if field.use_fieldset else f"#{field.auto_id}",
+            "text": f"{field.label} – {error}",
+        }
+        for field in form
+        for error in field.errors
+    ]
+
+
+def _in_words_of(original: Figure, translated: Figure | None) -> Figure:
+    alt, caption = (translated.alt, translated.caption) if translated else ("", "")
+    return replace(original, alt=alt, caption=caption)
 
 
 def _key(text: str) -> UUID | None:
