@@ -92,7 +92,7 @@ class HoursVersionAdmin(CalendarPartAdmin):
     list_display = ["__str__", "calendar", "valid_from", "valid_to", "monday"]
     list_select_related = ["calendar"]
     fieldsets = [
-        (None, {"fields": ["calendar", ("valid_from", "valid_to")]}),
+        (None, {"fields": ["calendar", "valid_from"]}),
         (
             _("Sessions"),
             {
@@ -104,6 +104,10 @@ class HoursVersionAdmin(CalendarPartAdmin):
             },
         ),
     ]
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """Hours that once held explain why something was due."""
+        return False
 
     @admin.display(description=_("Monday"))
     def monday(self, version: HoursVersion) -> str:

@@ -33,7 +33,7 @@ class HoursVersionForm(forms.ModelForm):  # type: ignore[type-arg]
 
     class Meta:
         model = HoursVersion
-        fields = ["calendar", "valid_from", "valid_to"]
+        fields = ["calendar", "valid_from"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

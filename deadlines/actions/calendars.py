@@ -1,8 +1,9 @@
 """Changing hours and days: whatever is changed is published as a new revision at once."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import F
 
 from accounts.models import User
 from audit.actions import record
@@ -21,13 +22,14 @@ def change(row: Change, *, by: User, at: datetime) -> CalendarRevision:
     """
     calendar = _locked(row)
     row.save()
+    _end_each_version_before_the_next(calendar)
     record("deadlines.change_calendar", row, by=by, at=at)
     return publish(calendar, at=at)
 
 
 @transaction.atomic
-def remove(row: HoursVersion | DayOverride, *, by: User, at: datetime) -> CalendarRevision:
-    """Take hours or a day out of the calendar, and publish it anew."""
+def remove(row: DayOverride, *, by: User, at: datetime) -> CalendarRevision:
+    """Take a special day out of the calendar, and publish it anew."""
     calendar = _locked(row)
     record("deadlines.change_calendar", row, by=by, at=at, data={"removed": str(row)})
     row.delete()
@@ -50,6 +52,16 @@ def publish(calendar: Calendar, *, at: datetime) -> CalendarRevision:
     return CalendarRevision.objects.create(
         calendar=calendar, published_at=at, content=content, sha256=sha256
     )
+
+
+def _end_each_version_before_the_next(calendar: Calendar) -> None:
+    """No day has two office hours and none is without."""
+    end = None
+    for version in calendar.hours.order_by(F("valid_from").desc(nulls_last=True)):
+        if version.valid_to != end:
+            version.valid_to = end
+            version.save(update_fields=["valid_to"])
+        end = version.valid_from - timedelta(days=1) if version.valid_from else None
 
 
 def _locked(row: Change) -> Calendar:

@@ -82,6 +82,7 @@ class Calendar(models.Model):
 class HoursVersion(models.Model):
     """Office hours of a week, from `valid_from` up to and including `valid_to`.
 
+    `valid_to` follows from the next version (`deadlines.actions.calendars.change`).
     `week` holds seven texts, Monday first, such as "07:30-11:30,13:00-17:00"; empty for no work.
     """
 
@@ -109,17 +110,19 @@ class HoursVersion(models.Model):
         return f"{self.valid_from or '…'} – {self.valid_to or '…'}"
 
     def clean(self) -> None:
-        """Two versions of one calendar never hold on the same day."""
+        """One version holds since ever, every other from a day of its own: no day is without."""
         others = HoursVersion.objects.filter(calendar=self.calendar_id).exclude(pk=self.pk)
-        if self.valid_to:
-            others = others.exclude(valid_from__gt=self.valid_to)
-        if self.valid_from:
-            others = others.exclude(valid_to__lt=self.valid_from)
-        if others.exists():
+        first = others.filter(valid_from__isnull=True)
+        if self.valid_from is None and first.exists():
             raise ValidationError(
-                _("Other office hours are valid on some of these days. End them first."),
-                code="overlap",
+                {"valid_from": _("Say from which day; other hours hold before it.")}
             )
+        if self.valid_from is not None and not first.exists():
+            raise ValidationError(
+                {"valid_from": _("Leave this empty: no other hours hold before that day.")}
+            )
+        if self.valid_from and others.filter(valid_from=self.valid_from).exists():
+            raise ValidationError({"valid_from": _("Other hours begin on this day already.")})
 
     def as_rule(self) -> Hours:
         """The version as the arithmetic knows it."""

@@ -129,8 +129,6 @@ def test_sessions_are_changed_at_the_desk(desk, laocai):
 
 
 def test_hours_of_another_season_are_added_at_the_desk(desk, laocai):
-    HoursVersion.objects.update(valid_to=date(2027, 4, 15))
-
     response = desk.post(
         reverse("admin:deadlines_hoursversion_add"),
         hours_form(laocai, valid_from="2027-04-16", monday="07:00-11:30, 13:30-17:00"),
@@ -139,6 +137,38 @@ def test_hours_of_another_season_are_added_at_the_desk(desk, laocai):
     assert response.status_code == 302, errors(response)
     assert queries.calendar().blocks(date(2027, 4, 12)) == DEFAULT_SESSIONS
     assert queries.calendar().blocks(date(2027, 4, 19)) == parse_sessions("07:00-11:30,13:30-17:00")
+    assert HoursVersion.objects.get(valid_from=None).valid_to == date(2027, 4, 15)
+
+
+def test_hours_in_between_end_where_the_next_begin(desk, laocai):
+    for day in ("2027-10-16", "2027-04-16"):
+        desk.post(reverse("admin:deadlines_hoursversion_add"), hours_form(laocai, valid_from=day))
+
+    assert list(HoursVersion.objects.values_list("valid_from", "valid_to")) == [
+        (None, date(2027, 4, 15)),
+        (date(2027, 4, 16), date(2027, 10, 15)),
+        (date(2027, 10, 16), None),
+    ]
+
+
+def test_two_office_hours_never_begin_on_the_same_day(desk, laocai):
+    for _ in range(2):
+        response = desk.post(
+            reverse("admin:deadlines_hoursversion_add"), hours_form(laocai, valid_from="2027-04-16")
+        )
+
+    assert response.status_code == 200
+    assert HoursVersion.objects.count() == 2
+
+
+def test_office_hours_are_never_taken_out(desk):
+    hours = HoursVersion.objects.get()
+
+    response = desk.post(
+        reverse("admin:deadlines_hoursversion_delete", args=[hours.pk]), {"post": "yes"}
+    )
+
+    assert response.status_code == 403
 
 
 @pytest.mark.parametrize(
@@ -150,7 +180,8 @@ def test_hours_of_another_season_are_added_at_the_desk(desk, laocai):
         pytest.param({"monday": "\0"}, id="a control character"),
         pytest.param({"monday": "1" * 5000}, id="too long"),
         pytest.param(dict.fromkeys(WEEK, ""), id="no work at all"),
-        pytest.param({"valid_from": "2026-05-01", "valid_to": "2026-04-01"}, id="dates"),
+        pytest.param({"valid_from": "2026-05-01"}, id="no hours before that day"),
+        pytest.param({"valid_from": "soon"}, id="no date"),
         pytest.param({"calendar": 10**30}, id="an unknown calendar"),
     ],
 )
