@@ -3,7 +3,7 @@
 import hashlib
 from datetime import datetime
 from io import BytesIO
-from typing import IO
+from typing import IO, Any
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -23,7 +23,7 @@ class Refused(Exception):
         self.code = code
 
 
-def receive_image(upload: UploadedFile, *, by: User | None, at: datetime) -> Attachment:
+def receive_image(upload: "UploadedFile[Any]", *, by: User | None, at: datetime) -> Attachment:
     """Check an uploaded picture, strip it of everything but pixels, and keep it.
 
     Raises Refused. The header alone is read before the limits are checked, so a bomb is

@@ -60,4 +60,4 @@ class Attachment(models.Model):
 
     def rendition(self, width: int) -> str:
         """Where the rendition of a width lies in the store."""
-        return str(PurePosixPath(self.file.name).with_name(f"{width}.webp"))
+        return str(PurePosixPath(str(self.file.name)).with_name(f"{width}.webp"))

@@ -106,7 +106,7 @@ class User(GuardianUserMixin, AbstractUser):
         keys = [
             held.scope_id
             for held in self.appointments_at(at)
-            if held.scope_key and held.scope_key[0] == "accounts.agency"
+            if held.scope_id and held.scope_key and held.scope_key[0] == "accounts.agency"
         ]
         return {
             pk

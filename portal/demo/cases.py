@@ -1,8 +1,91 @@
-"""Cases of the demonstration, one in each stage."""
+"""Cases of the demonstration, at least one in each stage, handled by the secretary."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from accounts.models import User
+from editorial.models import Submission
+from incidents import actions
+from incidents.models import Case
+from incidents.rules.facts import Demand, Report, Reporter
+from incidents.rules.states import Channel, Kind
+from notifications.models import Message
+from portal.demo import people, reading
+from portal.demo.reading import Row
+from sections.models import Article
+
+
+FILE = reading.HERE / "cases.toml"
 
 
 def load(*, at: datetime) -> int:
-    """Receive the cases that are not there yet; returns how many."""
-    return 0
+    """Receive the cases that are not there yet, and bring each to its stage; returns how many."""
+    known = set(Case.objects.values_list("form_token", flat=True))
+    waiting = [
+        row for row in reading.rows(FILE, "case") if reading.token("case", row["code"]) not in known
+    ]
+    for row in waiting:
+        with transaction.atomic():
+            _bring(row, by=people.person("thuky"), at=at)
+    told = Message.objects.filter(kind__startswith="case_", sent_at__isnull=True)
+    told.update(sent_at=at)
+    return len(waiting)
+
+
+def _bring(row: Row, *, by: User, at: datetime) -> None:
+    received_at = at + timedelta(hours=int(row["received_offset"].removesuffix("h")))
+    case = _received(row, by=by, received_at=received_at)
+    state, later = row["state"], received_at + timedelta(minutes=40)
+    if state == "received":
+        return
+    actions.take_charge(case, by=by, at=later)
+    if state == "complex":
+        actions.mark_complex(
+            case,
+            row["outcome"],
+            promised_at=at + timedelta(days=4),
+            delivery=actions.Delivery(at=later, proof="Trao tận tay, có ký nhận."),
+            by=by,
+            at=later,
+        )
+    elif state == "resolved":
+        actions.resolve(case, row["outcome"], by=by, at=later)
+    elif state == "rejected":
+        actions.reject(case, row["outcome"], by=by, at=later)
+
+
+def _received(row: Row, *, by: User, received_at: datetime) -> Case:
+    kind, channel = Kind(row["kind"]), Channel(row["channel"])
+    report = Report(
+        kind=kind,
+        channel=channel,
+        subject=row["subject"],
+        description=row["description"].strip(),
+        language=row["language"],
+        reporter=Reporter(name=row.get("reporter_name", "")),
+    )
+    if kind is Kind.AUTHORITY_REQUEST:
+        return actions.record_authority_request(
+            report,
+            Demand(authority=row["authority"], confirmed_by_call=True),
+            received_at=received_at,
+            articles=_articles(row),
+            form_token=reading.token("case", row["code"]),
+            by=by,
+            at=received_at,
+        )
+    return actions.receive(
+        report,
+        received_at=received_at,
+        articles=_articles(row),
+        form_token=reading.token("case", row["code"]),
+        by=None if channel is Channel.WEB else by,
+        at=received_at,
+    )
+
+
+def _articles(row: Row) -> list[Article]:
+    tokens = [reading.token("article", code) for code in row.get("articles", [])]
+    dossiers = Submission.objects.filter(form_token__in=tokens, article__isnull=False)
+    return [dossier.article for dossier in dossiers if dossier.article is not None]

@@ -92,7 +92,8 @@ def real_users() -> int:
 
 def _scope(held: reading.Row) -> Section | Agency | None:
     if "section" in held:
-        return Section.objects.get(code=held["section"])
+        section: Section = Section.objects.get(code=held["section"])
+        return section
     if "agency" in held:
         return Agency.objects.get(code=held["agency"])
     return None

@@ -48,7 +48,7 @@ def manuscript(row: Row, language: str, picture: str = "") -> Manuscript | None:
     text = row.get(languages.column(language))
     if text is None:
         return None
-    figures = ()
+    figures: tuple[Figure, ...] = ()
     if picture:
         figures = (
             Figure(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -19,7 +20,8 @@ class SectionQuerySet(TreeQuerySet["Section"]):
     def delete(self) -> tuple[int, dict[str, int]]:
         if self.filter(mandatory=True).exists():
             raise ValidationError(STAYS)
-        return super().delete()
+        deleted: tuple[int, dict[str, int]] = super().delete()
+        return deleted
 
 
 class Section(TreeNode):
@@ -62,10 +64,11 @@ class Section(TreeNode):
     def __str__(self) -> str:
         return self.name or self.code
 
-    def delete(self, *args: object, **kwargs: object) -> tuple[int, dict[str, int]]:
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         if self.mandatory:
             raise ValidationError(STAYS)
-        return super().delete(*args, **kwargs)  # type: ignore[arg-type]
+        deleted: tuple[int, dict[str, int]] = super().delete(*args, **kwargs)
+        return deleted
 
     def scopes(self, *, on: date) -> set[tuple[str, int]]:
         """This section and those above it; a right on any of them covers it."""

@@ -65,14 +65,12 @@ def article(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         raise Http404
     links = _language_links(found, language)
     if found.standing is Standing.NOT_TRANSLATED:
-        context = {
-            "language_links": links,
-            "available_languages": [link for link in links if link["available"]],
-        }
-        return render(request, "404.html", context, status=404)
+        elsewhere = [link for link in links if link["available"]]
+        missing = {"language_links": links, "available_languages": elsewhere}
+        return render(request, "404.html", missing, status=404)
     if slug != found.article.in_language("slug", language):
         return HttpResponsePermanentRedirect(found.article.url(language))
-    context = {
+    context: dict[str, Any] = {
         "article": found.article,
         "pictures": queries.pictures(found.article),
         "language_links": links,
