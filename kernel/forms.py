@@ -70,6 +70,29 @@ class CleanCharField(forms.CharField):
         return attributes
 
 
+class CleanLineField(CleanCharField):
+    """One line of text."""
+
+    widget = forms.TextInput
+
+
+class CleanEmailField(forms.EmailField):
+    """An e-mail address, without control characters."""
+
+    default_error_messages = {
+        "invalid": _("This is not an e-mail address. Check it, for example name@example.vn."),
+        "max_length": TOO_LONG,
+    }
+
+    def to_python(self, value: Any) -> str:
+        return str(super().to_python(_readable(value)))
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        attributes: dict[str, Any] = super().widget_attrs(widget)
+        attributes.pop("maxlength", None)
+        return attributes
+
+
 class RichTextField(CleanCharField):
     """Formatted text, reduced to the allow-list; without script plain paragraphs will do."""
 
