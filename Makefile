@@ -25,7 +25,7 @@ lock: ## Write uv.lock and the requirement files from pyproject.toml (UPGRADE=1 
 
 wheels: ## Fetch every locked package into .wheels/, to install where there is no network
 	@tools/install.sh requirements.txt
-	@.venv/bin/python -m pip download --quiet --require-hashes --dest .wheels --requirement requirements-dev.txt
+	@.venv/bin/python -m pip download --quiet --quiet --require-hashes --dest .wheels --requirement requirements-dev.txt
 
 messages: ## Bring the message catalogues in step with the code and compile them
 	@tools/install.sh requirements-dev.txt

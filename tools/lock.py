@@ -45,7 +45,7 @@ def main(*options: str) -> None:
         for name in ("pyproject.toml", "uv.lock"):
             if (ROOT / name).exists():
                 shutil.copy(ROOT / name, scratch)
-        uv("lock", "--no-config", *options, at=scratch)
+        uv("lock", "--no-config", "--system-certs", *options, at=scratch)
         for name, arguments in EXPORTS.items():
             (ROOT / name).write_text(requirements(arguments, at=scratch))
         (ROOT / "uv.lock").write_text(without_hosts((scratch / "uv.lock").read_text()))
