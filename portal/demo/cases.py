@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.utils import timezone
 
 from accounts.models import User
 from editorial.models import Submission
@@ -66,9 +67,16 @@ def _received(row: Row, *, by: User, received_at: datetime) -> Case:
         reporter=Reporter(name=row.get("reporter_name", "")),
     )
     if kind is Kind.AUTHORITY_REQUEST:
+        letter = row.get("letter_number", "")
+        demand = Demand(
+            authority=row["authority"],
+            letter_number=letter,
+            letter_on=timezone.localdate(received_at) if letter else None,
+            confirmed_by_call=channel is Channel.PHONE,
+        )
         return actions.record_authority_request(
             report,
-            Demand(authority=row["authority"], confirmed_by_call=True),
+            demand,
             received_at=received_at,
             articles=_articles(row),
             form_token=reading.token("case", row["code"]),
