@@ -36,7 +36,7 @@ class PublicView:
     stage: Stage | None
     steps: tuple[Step, ...]
     result: str
-    language: str
+    answer_lang: str
     is_open: bool
 
 
@@ -71,7 +71,7 @@ def public_view(case: Case, *, at: datetime) -> PublicView:
             for event in case.events.told_to_the_public().order_by("seq")
         ),
         result=case.result,
-        language=case.language,
+        answer_lang=languages.BCP47.get(case.language, case.language),
         is_open=case.is_open,
     )
 

@@ -54,7 +54,7 @@ def of_clock(clock: Clock, *, at: datetime | None) -> str:
 
 def stage(clock: Clock, *, at: datetime) -> Stage:
     """When it is due or was met, in words, with the share of its time that has gone."""
-    facts = {"moment": date_format(timezone.localtime(clock.due_at), "DATETIME_FORMAT")}
+    facts = {"moment": moment(clock.due_at)}
     detail = of_clock(clock, at=at)
     if clock.state == ClockState.MET:
         return Stage(_("Done in time; it was due %(moment)s") % facts, detail, 100, met=True)
@@ -65,6 +65,11 @@ def stage(clock: Clock, *, at: datetime) -> Stage:
     if at > clock.due_at:
         return Stage(_("Overdue since %(moment)s") % facts, detail, 100, tone="danger")
     return Stage(_("Due %(moment)s") % facts, detail, share(clock, at=at))
+
+
+def moment(at: datetime) -> str:
+    """A moment in the form of the page's language, at Lào Cai's time."""
+    return date_format(timezone.localtime(at), "DATETIME_FORMAT")
 
 
 def share(clock: Clock, *, at: datetime) -> int:

@@ -1,2 +1,17 @@
+from django.urls import path
+
+from incidents.views import acts, desk, intake, takedowns
+
+
 app_name = "case_desk"
-urlpatterns = []
+
+urlpatterns = [
+    path("", desk.cases, name="cases"),
+    path("report/", intake.report, name="new_report"),
+    path("request/", intake.request_of_authority, name="new_request"),
+    path("take-down/<int:article>/", takedowns.take_down, name="take_down"),
+    path("take-downs/<int:pk>/", takedowns.proof, name="proof"),
+    path("<slug:number>/", desk.case, name="case"),
+    path("<slug:number>/acts/<slug:act>/", acts.act, name="act"),
+    path("<slug:number>/take-down/<int:article>/", takedowns.take_down, name="take_down_for"),
+]

@@ -1,9 +1,12 @@
-from django.http import HttpResponse
 from django.urls import path
+
+from incidents.views import public
 
 
 app_name = "incidents"
+
 urlpatterns = [
-    path("", lambda request: HttpResponse("report"), name="report"),
-    path("track/", lambda request: HttpResponse("track"), name="track"),
+    path("", public.report, name="report"),
+    path("received/", public.received, name="received"),
+    path("track/", public.track, name="track"),
 ]

@@ -1,0 +1,158 @@
+"""What can be done with a case: one table for the buttons, their pages and their effect."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as lazy
+
+from accounts import queries as accounts
+from accounts.models import User
+from accounts.permissions import Capability as C
+from incidents import actions, policies
+from incidents.forms import acts as forms
+from incidents.forms.fields import TimedForm
+from incidents.models import Case, CaseNotice
+from incidents.rules.states import Action as A
+from incidents.views.wording import REFUSALS
+
+
+Perform = Callable[[Case, Any, User, datetime], None]
+HIDDEN: Final = frozenset({"wrong_state", "other_kind"})
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """An act as the desk offers it; without a form it is done by its button."""
+
+    slug: str
+    action: A
+    label: Any
+    consequence: Any
+    perform: Perform
+    form: type[TimedForm] | None = None
+    tone: str = ""
+    icon: str = ""
+    apart: bool = False
+
+    def bound(self, data: QueryDict | None, *, at: datetime) -> TimedForm:
+        """Its form, empty or filled in."""
+        if self.form is None:
+            return TimedForm(data, at=at)
+        if self.form is forms.AssignForm:
+            able = accounts.holders(C.HANDLE_CASES, at=at)
+            return forms.AssignForm(data, at=at, handlers=able)
+        return self.form(data, at=at)
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A deed for one case and one person; `refused` says why not now."""
+
+    deed: Deed
+    refused: str = ""
+
+
+def _take_charge(case: Case, form: Any, by: User, at: datetime) -> None:
+    actions.take_charge(case, by=by, at=at)
+
+
+def _assign(case: Case, form: Any, by: User, at: datetime) -> None:
+    actions.assign(case, form.person(), by=by, at=at)
+
+
+def _resolve(case: Case, form: Any, by: User, at: datetime) -> None:
+    actions.resolve(case, form.cleaned_data["result"], by=by, at=at)
+
+
+def _mark_complex(case: Case, form: Any, by: User, at: datetime) -> None:
+    data = form.cleaned_data
+    actions.mark_complex(case, data["reason"], promised_at=data["promised_at"], by=by, at=at)
+
+
+def _deliver(case: Case, form: Any, by: User, at: datetime) -> None:
+    notice = undelivered(case)
+    if notice is None:
+        raise actions.NotReady(["delivered_before"])
+    actions.deliver_notice(notice, form.delivery(), by=by, at=at)
+
+
+def _escalate(case: Case, form: Any, by: User, at: datetime) -> None:
+    received_at = form.cleaned_data["received_at"]
+    actions.escalate(case, form.demand(), received_at=received_at, by=by, at=at)
+
+
+def _note(case: Case, form: Any, by: User, at: datetime) -> None:
+    data = form.cleaned_data
+    actions.note(case, data["words"], public=data["public"], by=by, at=at)
+
+
+def _reject(case: Case, form: Any, by: User, at: datetime) -> None:
+    actions.reject(case, form.cleaned_data["reason"], by=by, at=at)
+
+
+DEEDS: Final = (
+    Deed(
+        "take-charge", A.ASSIGN, lazy("Deal with it myself"),
+        lazy("Reminders then come to you alone."), _take_charge, tone="primary", icon="user",
+    ),
+    Deed(
+        "resolve", A.RESOLVE, lazy("Dealt with: answer"),
+        lazy("The reporter is told and the time stops."), _resolve, forms.ResolveForm,
+        icon="check",
+    ),
+    Deed(
+        "deliver", A.DELIVER_NOTICE, lazy("Record the delivery of the notice"),
+        lazy("The 8 working hours stop and the promised time begins."), _deliver,
+        forms.DeliverForm, icon="mail",
+    ),
+    Deed(
+        "complex", A.MARK_COMPLEX, lazy("It is complex: write a notice"),
+        lazy("A numbered notice tells the reporter when it will be done. The 8 working hours stop "
+             "when it is delivered."),
+        _mark_complex, forms.ComplexForm, icon="clock",
+    ),
+    Deed(
+        "assign", A.ASSIGN, lazy("Give it to somebody"), lazy("They are told at once."), _assign,
+        forms.AssignForm, icon="user",
+    ),
+    Deed(
+        "escalate", A.ESCALATE, lazy("An authority asks for it"),
+        lazy("24 hours by the clock start from its request (LC-8.3)."), _escalate,
+        forms.EscalateForm, icon="flag",
+    ),
+    Deed(
+        "note", A.NOTE, lazy("Write a note"), lazy("For the history; nothing else changes."),
+        _note, forms.NoteForm, icon="edit",
+    ),
+    Deed(
+        "reject", A.REJECT, lazy("Do not take it up"),
+        lazy("The reporter is told why, and the time stops."), _reject, forms.RejectForm,
+        tone="danger", icon="close", apart=True,
+    ),
+)  # fmt: skip
+
+BY_SLUG: Final = {deed.slug: deed for deed in DEEDS}
+
+
+def offered(actor: User, case: Case, *, at: datetime) -> list[Offer]:
+    """What this person can do now; what their role never allows is not shown."""
+    offers = []
+    for deed in DEEDS:
+        if deed.slug == "deliver" and undelivered(case) is None:
+            continue
+        if deed.slug == "take-charge" and case.handler_id == actor.pk:
+            continue
+        verdict = policies.may(actor, deed.action, case, at=at)
+        if verdict:
+            offers.append(Offer(deed))
+        elif verdict.code not in HIDDEN:
+            offers.append(Offer(deed, refused=str(REFUSALS.get(verdict.code, ""))))
+    return offers
+
+
+def undelivered(case: Case) -> CaseNotice | None:
+    """The notice that has been written and has not reached the reporter."""
+    return next((notice for notice in case.notices.all() if notice.delivered_at is None), None)

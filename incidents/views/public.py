@@ -1,0 +1,83 @@
+"""Anybody reports a problem and follows what becomes of it, without an account (LC-8.1)."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from incidents import actions
+from incidents.forms import token
+from incidents.forms.public import ReportForm, TrackForm
+from incidents.models import Case
+from incidents.queries import articles, tracking
+from incidents.rules.states import Kind
+from kernel import languages
+
+
+IN_SESSION = "incidents.received"
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def report(request: HttpRequest) -> HttpResponse:
+    """The form; sent twice, it is one case and leads to the same page."""
+    at = timezone.now()
+    hosts = {request.get_host().partition(":")[0]}
+    if request.method != "POST":
+        page = articles.own_path(request.GET.get("page", "")[:1_000], hosts=hosts)
+        initial = {"token": token.issue(at=at), "page_url": page[:500]}
+        return _form(request, ReportForm(initial=initial, at=at, hosts=hosts))
+    form = ReportForm(request.POST, at=at, hosts=hosts)
+    if not form.is_valid():
+        return _form(request, form)
+    case = actions.receive(
+        form.report(get_language() or languages.VI),
+        received_at=at,
+        articles=articles.at_path(form.cleaned_data["page_url"], at=at),
+        form_token=form.key,
+        by=None,
+        at=at,
+    )
+    request.session[IN_SESSION] = case.tracking_code
+    return redirect("incidents:received")
+
+
+@never_cache
+@require_safe
+def received(request: HttpRequest) -> HttpResponse:
+    """The tracking code, what happens next and by when; only for whoever sent the report."""
+    code = request.session.get(IN_SESSION, "")
+    case = Case.objects.filter(tracking_code=code).first() if code else None
+    if case is None:
+        return redirect("incidents:report")
+    view = tracking.public_view(case, at=timezone.now())
+    context = {
+        "view": view,
+        "by_email": bool(case.reporter_email),
+        "is_complaint": case.kind == Kind.VIOLATION_REPORT,
+    }
+    return _noindex(render(request, "incidents/public/received.html", context))
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def track(request: HttpRequest) -> HttpResponse:
+    """What became of a report, for whoever holds its code."""
+    data = request.POST if request.method == "POST" else request.GET
+    form = TrackForm(data) if "code" in data else TrackForm()
+    case = tracking.find(form.cleaned_data["code"]) if form.is_valid() else None
+    unknown = form.is_bound and form.is_valid() and case is None
+    view = tracking.public_view(case, at=timezone.now()) if case is not None else None
+    context = {"form": form, "view": view, "unknown": unknown}
+    return _noindex(render(request, "incidents/public/track.html", context))
+
+
+def _form(request: HttpRequest, form: ReportForm) -> HttpResponse:
+    return _noindex(render(request, "incidents/public/report.html", {"form": form}))
+
+
+def _noindex(response: HttpResponse) -> HttpResponse:
+    response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    return response
