@@ -7,8 +7,8 @@ import pytest
 from django.conf import settings
 
 from tests import servers
-from tests.dossiers import journey, who  # noqa: F401 fixtures of every folder
 from tests.append_only import _flush_passes_the_guards  # noqa: F401 used by every test
+from tests.dossiers import journey, who  # noqa: F401 fixtures of every folder
 
 
 TESTS = Path(__file__).parent

@@ -20,6 +20,7 @@ check ruff check .
 check ruff format --check .
 check lint-imports
 check python manage.py check
+check python manage.py catalogues check
 check python manage.py makemigrations --check --dry-run
 if command -v shellcheck > /dev/null; then
     check shellcheck tools/*.sh .ci/run deploy/*.sh

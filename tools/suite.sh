@@ -29,9 +29,8 @@ tests() {
 
 stage "checks" tools/check.sh
 # The catalogues are compiled here, not kept: the tests read them as visitors do.
-if [ -d locale ]; then
-    stage "message catalogues" env DJANGO_SETTINGS_MODULE=portal.settings.test .venv/bin/python manage.py catalogues compile
-fi
+stage "message catalogues" env DJANGO_SETTINGS_MODULE=portal.settings.test \
+    .venv/bin/python manage.py catalogues compile
 stage "tests on SQLite" tests sqlite -m "not postgresql" "$@"
 if [ -n "${TEST_DATABASE_URL:-}" ]; then
     DATABASE_URL="$TEST_DATABASE_URL" stage "tests on PostgreSQL" tests postgresql -m "postgresql or databases" "$@"

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connections, transaction
 from django.utils import timezone, translation
@@ -49,8 +49,7 @@ class Command(BaseCommand):
         Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
         call_command("migrate", interactive=False, verbosity=0)
         call_command("load_register", stdout=StringIO())
-        if "catalogues" in get_commands():
-            call_command("catalogues", "compile", verbosity=0)
+        call_command("catalogues", "compile", verbosity=0)
         if settings.DEMO and not _demonstration_is_loaded():
             self._load_demonstration()
 
