@@ -81,7 +81,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
                 "portal.context.page",
-                "portal.chrome.desk",
+                "portal.views.chrome.desk",
             ],
         },
     }

@@ -1,0 +1,315 @@
+"""The words for every code of the editorial machine: the one place where codes become sentences."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from django.utils.translation import gettext as _, gettext_lazy as lazy
+
+from editorial.models import Edition, Transition
+from editorial.models.editions import BOARD_LABELS, PUBLICATION_LABELS, TRANSLATION_LABELS
+from editorial.queries import Row, Standing
+from editorial.rules.reasons import Ground, Refusal
+from editorial.rules.states import Action as A, Board, Machine, Publication, Translation
+from kernel.verdict import Conflict, NotAllowed, NotReady
+
+
+Words = Mapping[Any, Any]
+
+# What a button says.
+BUTTONS: Final[Words] = {
+    A.SAVE: lazy("Go on writing"),
+    A.SUBMIT: lazy("Send to the board"),
+    A.WITHDRAW: lazy("Withdraw"),
+    A.ROUTE: lazy("Route"),
+    A.CLAIM: lazy("Begin the review"),
+    A.RELEASE: lazy("Give it back to the section"),
+    A.EDIT: lazy("Edit the text"),
+    A.RECOMMEND: lazy("Recommend for approval"),
+    A.REQUEST_CHANGES: lazy("Ask for changes"),
+    A.REFUSE: lazy("Refuse"),
+    A.APPROVE: lazy("Approve"),
+    A.TRANSLATE: lazy("Translate"),
+    A.SUBMIT_TRANSLATION: lazy("Send to the translation reviewer"),
+    A.RETURN_TRANSLATION: lazy("Return to the translator"),
+    A.APPROVE_TRANSLATION: lazy("Approve the translation"),
+    A.PUBLISH: lazy("Publish"),
+    A.TAKE_DOWN: lazy("Take down"),
+}
+
+# What an act brings about, told beside its button.
+CONSEQUENCES: Final[Words] = {
+    A.CLAIM: lazy("It becomes yours; others of the section see that you hold it."),
+    A.RELEASE: lazy("Any member of the section can then take it."),
+    A.EDIT: lazy(
+        "Your changes become a new revision; the text as it was sent stays in the history."
+    ),
+    A.RECOMMEND: lazy("The deputy heads are told. You stand by exactly this revision."),
+    A.SUBMIT_TRANSLATION: lazy("The reviewer is told and reads exactly this revision."),
+    A.PUBLISH: lazy("Everybody can read it at once."),
+    A.TAKE_DOWN: lazy("It is gone from every public page at once."),
+}
+
+# What the message says once it is done.
+DONE: Final[Words] = {
+    A.ROUTE: lazy("Routed. Whoever it was given to has been told."),
+    A.CLAIM: lazy("The review is yours."),
+    A.RELEASE: lazy("Given back to the section."),
+    A.EDIT: lazy("Your changes are saved as a new revision."),
+    A.RECOMMEND: lazy("Recommended. The deputy heads have been told."),
+    A.REQUEST_CHANGES: lazy("Sent back. Whoever supplied it has been told what to change."),
+    A.REFUSE: lazy("Refused. Whoever supplied it has been told why."),
+    A.APPROVE: lazy("Approved. It can now be published, and the translators have been asked."),
+    A.TRANSLATE: lazy("The translation is saved."),
+    A.SUBMIT_TRANSLATION: lazy("Sent to the translation reviewer."),
+    A.RETURN_TRANSLATION: lazy("Returned. The translator has been told why."),
+    A.APPROVE_TRANSLATION: lazy("The translation is approved and can be published."),
+    A.PUBLISH: lazy("Published: everybody can read it now."),
+    A.TAKE_DOWN: lazy("Taken down: it is gone from every public page."),
+}
+
+# What the history says of a step.
+HISTORY: Final[Words] = {
+    A.CREATE: lazy("Draft begun"),
+    A.SAVE: lazy("Draft saved"),
+    A.SUBMIT: lazy("Sent to the board"),
+    A.WITHDRAW: lazy("Withdrawn"),
+    A.ROUTE: lazy("Routed"),
+    A.CLAIM: lazy("Review begun"),
+    A.RELEASE: lazy("Given back to the section"),
+    A.EDIT: lazy("Text edited"),
+    A.RECOMMEND: lazy("Recommended for approval"),
+    A.REQUEST_CHANGES: lazy("Changes asked for"),
+    A.REFUSE: lazy("Refused"),
+    A.APPROVE: lazy("Approved by the board"),
+    A.TRANSLATE: lazy("Translation saved"),
+    A.SUBMIT_TRANSLATION: lazy("Translation sent to its reviewer"),
+    A.RETURN_TRANSLATION: lazy("Translation returned"),
+    A.APPROVE_TRANSLATION: lazy("Translation approved"),
+    A.MARK_STALE: lazy("The original has changed since this translation"),
+    A.PUBLISH: lazy("Published"),
+    A.TAKE_DOWN: lazy("Taken down"),
+}
+
+HISTORY_TONES: Final = {
+    A.APPROVE: "success",
+    A.APPROVE_TRANSLATION: "success",
+    A.PUBLISH: "success",
+    A.RECOMMEND: "info",
+    A.REQUEST_CHANGES: "warning",
+    A.RETURN_TRANSLATION: "warning",
+    A.MARK_STALE: "warning",
+    A.REFUSE: "danger",
+    A.TAKE_DOWN: "danger",
+}
+HISTORY_ICONS: Final = {
+    A.SUBMIT: "mail",
+    A.ROUTE: "arrow",
+    A.CLAIM: "eye",
+    A.EDIT: "edit",
+    A.TRANSLATE: "edit",
+    A.SAVE: "edit",
+    A.CREATE: "edit",
+    A.RECOMMEND: "send",
+    A.SUBMIT_TRANSLATION: "send",
+    A.REQUEST_CHANGES: "back",
+    A.RETURN_TRANSLATION: "back",
+    A.WITHDRAW: "back",
+    A.RELEASE: "back",
+    A.APPROVE: "check",
+    A.APPROVE_TRANSLATION: "check",
+    A.PUBLISH: "globe",
+    A.MARK_STALE: "alert",
+    A.REFUSE: "close",
+    A.TAKE_DOWN: "trash",
+}
+
+# Why an act is refused, and what would help.
+VERDICTS: Final[Words] = {
+    "other_machine": lazy("This act belongs to another language of this submission."),
+    "not_your_role": lazy("Your role does not include this act."),
+    "not_yours": lazy("This submission is not on your desk."),
+    "wrong_state": lazy("Not at this stage: look at where the submission stands now."),
+    "ground_for_the_board": lazy(
+        "Only the board's leaders decide on this ground; choose another or ask them."
+    ),
+    "held_by_another": lazy(
+        "Another member holds it. Ask them, or ask the secretary to route it anew."
+    ),
+    "own_work": lazy("You wrote, sent or recommended this text: somebody else must decide."),
+    "source_closed": lazy("The original was refused or withdrawn."),
+    "source_not_approved": lazy("The original must be approved first."),
+    "source_changed": lazy(
+        "The original has changed: the translation must be brought up to date first."
+    ),
+    "not_approved": lazy("This text must be approved first."),
+    "already_public": lazy("This revision is already before the public."),
+    "archived": lazy("The article is archived and stays as it is."),
+    "taken_down_since_approval": lazy(
+        "It was taken down after its approval: it must be approved anew."
+    ),
+}
+
+# What is missing, and how to mend it.
+ISSUES: Final[Words] = {
+    "title_missing": lazy("The title is missing: write one."),
+    "lead_missing": lazy("The lead is missing: say in one or two sentences what it is about."),
+    "body_missing": lazy("The text is missing: write it."),
+    "alt_missing": lazy("A picture lacks its description for those who cannot see it: add it."),
+    "rights_missing": lazy("A picture lacks its rights: say by whose leave it may be shown."),
+    "not_declared_truthful": lazy("The declaration of truthfulness is missing."),
+    "outlet_missing": lazy("The outlet it was taken from is missing."),
+    "original_missing": lazy("The address of the original is missing."),
+    "permission_missing": lazy("The permission to use it is missing."),
+    "member_not_of_section": lazy("This person is not a member for that section: choose another."),
+    "reason_missing": lazy("The reason is missing: write it in a sentence or two."),
+}
+
+CONFLICTS: Final[Words] = {
+    "not_the_revision_you_saw": lazy(
+        "The text has changed since you opened this page. Nothing was done: read the new text"
+        " below and decide again."
+    ),
+    "never_published": lazy("This submission was never published."),
+    "nothing_is_public": lazy("Nothing of it is before the public."),
+}
+
+UPLOADS: Final[Words] = {
+    "too_many_bytes": lazy("%(name)s is larger than 12 MB: choose a smaller picture."),
+    "not_a_picture": lazy(
+        "%(name)s is not a picture we can read: choose a JPEG, PNG or WebP file."
+    ),
+    "moving_picture": lazy("%(name)s moves: choose a still picture."),
+    "too_many_pixels": lazy("%(name)s has more than 40 million pixels: choose a smaller picture."),
+    "too_small": lazy("%(name)s is less than 200 pixels wide or high: choose a larger picture."),
+}
+
+REFUSALS: Final[Words] = {
+    Refusal.OUT_OF_SCOPE: lazy("Outside the scope of external information"),
+    Refusal.AGAINST_LINE: lazy("Against the line and policy of Party or State"),
+    Refusal.STATE_SECRET: lazy("Holds a state secret"),
+    Refusal.RESTRICTED: lazy("Holds information whose circulation is limited"),
+    Refusal.UNTRUE: lazy("Untrue"),
+    Refusal.UNCLEAR_ORIGIN: lazy("Of unclear origin"),
+    Refusal.DUPLICATE: lazy("Already sent or published"),
+    Refusal.UNDER_VERIFICATION: lazy("Still being verified by an authority"),
+    Refusal.QUALITY: lazy("Not of the quality needed"),
+}
+
+GROUNDS: Final[Words] = {
+    Ground.AUTHORITY_REQUEST: lazy("Request of a competent authority"),
+    Ground.NATIONAL_SECURITY: lazy("National security or public order"),
+    Ground.UNTRUE: lazy("Untrue information"),
+    Ground.COPYRIGHT: lazy("Copyright"),
+    Ground.PERSONAL_DATA: lazy("Personal data"),
+    Ground.SOURCE_WITHDRAWN: lazy("Withdrawn by its source"),
+    Ground.OWN_ERROR: lazy("Error of the portal itself"),
+}
+
+# What waits on the desk: a title and what to do about it.
+GROUPS: Final[Mapping[str, tuple[Any, Any]]] = {
+    "to_route": (lazy("To route"), lazy("Choose a section and a member for each.")),
+    "mine": (lazy("In your hands"), lazy("Given to you, or in review by you.")),
+    "unclaimed": (lazy("Waiting in your sections"), lazy("Nobody has taken them yet.")),
+    "to_approve": (lazy("To approve"), lazy("Recommended by a member; the board's word is next.")),
+    "to_publish": (lazy("To publish"), lazy("Approved and not yet before the public.")),
+    "to_translate": (
+        lazy("To translate"),
+        lazy("New, returned to you, or overtaken by the original."),
+    ),
+    "to_review": (lazy("Translations to review"), lazy("Compare with the original, then approve.")),
+}
+
+
+def describe(refusal: Exception) -> list[str]:
+    """Why an act was not done, as sentences that say what to do."""
+    if isinstance(refusal, NotAllowed):
+        return [verdict(refusal.verdict.code)]
+    if isinstance(refusal, NotReady):
+        return [str(ISSUES.get(code, code)) for code in dict.fromkeys(refusal.issues)]
+    if isinstance(refusal, Conflict):
+        return [str(CONFLICTS.get(str(refusal), CONFLICTS["not_the_revision_you_saw"]))]
+    raise refusal
+
+
+def verdict(code: str) -> str:
+    """A refusal in words."""
+    return str(VERDICTS.get(code, VERDICTS["not_your_role"]))
+
+
+def upload(code: str, name: str) -> str:
+    """Why a file was not taken."""
+    return str(UPLOADS.get(code, UPLOADS["not_a_picture"])) % {"name": name[-80:]}
+
+
+def reason(step: Transition) -> str:
+    """The ground and the words of a step."""
+    ground = GROUNDS if step.action == A.TAKE_DOWN else REFUSALS
+    named = str(ground[step.reason_code]) if step.reason_code in ground else ""
+    if named and step.reason:
+        return _("%(ground)s: %(words)s") % {"ground": named, "words": step.reason}
+    return named or step.reason
+
+
+def state(of_machine: str, code: str) -> str:
+    """A state of one of the three machines in words."""
+    if of_machine == Machine.BOARD:
+        return str(BOARD_LABELS[Board(code)])
+    if of_machine == Machine.TRANSLATION:
+        return str(TRANSLATION_LABELS[Translation(code)])
+    return str(PUBLICATION_LABELS[Publication(code)])
+
+
+def chip(standing: Standing | Edition) -> dict[str, str]:
+    """Where one language stands, as a word with its tone and icon."""
+    if standing.publication == Publication.TAKEN_DOWN:
+        tone, icon = _PUBLICATION_TONES[Publication.TAKEN_DOWN]
+        return _chip(Machine.PUBLICATION, standing.publication, tone, icon)
+    if standing.publication == Publication.LIVE and standing.state == Board.APPROVED:
+        tone, icon = _PUBLICATION_TONES[Publication.LIVE]
+        return _chip(Machine.PUBLICATION, standing.publication, tone, icon)
+    if standing.is_source:
+        return _chip(Machine.BOARD, standing.state, *_BOARD_TONES[Board(standing.state)])
+    tones = _TRANSLATION_TONES[Translation(standing.state)]
+    return _chip(Machine.TRANSLATION, standing.state, *tones)
+
+
+def _chip(of_machine: Machine, code: str, tone: str, icon: str) -> dict[str, str]:
+    return {"label": state(of_machine, code), "tone": tone, "icon": icon}
+
+
+_BOARD_TONES: Final = {
+    Board.DRAFT: ("neutral", "edit"),
+    Board.SUBMITTED: ("info", "mail"),
+    Board.ROUTED: ("info", "arrow"),
+    Board.IN_REVIEW: ("info", "eye"),
+    Board.RECOMMENDED: ("warning", "send"),
+    Board.CHANGES_REQUESTED: ("warning", "back"),
+    Board.APPROVED: ("success", "check"),
+    Board.REFUSED: ("danger", "close"),
+    Board.WITHDRAWN: ("neutral", "back"),
+}
+_TRANSLATION_TONES: Final = {
+    Translation.MISSING: ("neutral", "dot"),
+    Translation.DRAFT: ("info", "edit"),
+    Translation.IN_REVIEW: ("info", "eye"),
+    Translation.APPROVED: ("success", "check"),
+    Translation.STALE: ("warning", "alert"),
+}
+_PUBLICATION_TONES: Final = {
+    Publication.LIVE: ("success", "globe"),
+    Publication.TAKEN_DOWN: ("danger", "trash"),
+}
+
+
+def holder(row: Row) -> str:
+    """Whose turn it is with the original."""
+    if row.source.state in {Board.ROUTED, Board.IN_REVIEW}:
+        return str(row.holder) if row.holder else _("nobody yet: the section")
+    return str(_TURNS.get(row.source.state, ""))
+
+
+_TURNS: Final[Words] = {
+    Board.SUBMITTED: lazy("the secretary"),
+    Board.RECOMMENDED: lazy("the board's leaders"),
+    Board.CHANGES_REQUESTED: lazy("the supplier"),
+}
