@@ -1,0 +1,80 @@
+"""What others' packages leave without our languages, so that our catalogues must say it.
+
+Which packages, which of their messages nobody sees here, and which we say in our own way although
+they are translated, stands in locale/third_party.toml.
+"""
+
+import tomllib
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from babel.messages.pofile import read_po
+from django.conf import settings
+
+from portal import catalogues
+from portal.catalogues import extraction
+from portal.catalogues.extraction import Found
+
+
+def lacking(locale: str, domain: str) -> list[Found]:
+    """The messages of the packages that their own catalogues do not say in this language."""
+    register = _register()
+    hidden, ours = set(register["hidden"]), set(register["reworded"])
+    found = []
+    for package in register["packages"]:
+        folder = _folder(package)
+        said = _said(folder / "locale" / locale / "LC_MESSAGES" / f"{domain}.po")
+        for message in _messages(package, folder, domain):
+            if message.id in ours or (message.id not in hidden and message.key not in said):
+                found.append(message)
+    return found
+
+
+def _register() -> dict[str, Any]:
+    path = Path(settings.LOCALE_PATHS[0]) / "third_party.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def _folder(package: dict[str, Any]) -> Path:
+    spec = find_spec(package["module"])
+    if spec is None or spec.origin is None:
+        raise LookupError(f"{package['module']} is not installed")
+    return Path(spec.origin).parent
+
+
+def _messages(package: dict[str, Any], folder: Path, domain: str) -> list[Found]:
+    """From the English catalogue, where a package has one; else from its code."""
+    where = (package["module"],)
+    if domain == "djangojs" and "scripts" in package:
+        return [Found(message, files=where) for message in package["scripts"]]
+    english = folder / "locale" / "en" / "LC_MESSAGES" / f"{domain}.po"
+    if english.exists():
+        return [
+            Found(message.id, message.plural, message.context, where)
+            for message in _entries(english)
+        ]
+    if domain != "django":
+        return []
+    files = extraction.files_in(folder / part for part in package.get("parts", ["."]))
+    return [
+        Found(message.id, message.plural, message.context, where)
+        for message in extraction.of_files(files, root=folder)
+    ]
+
+
+def _said(path: Path) -> set[tuple[str, str]]:
+    return {entry.key for entry in _entries(path, translated=True)} if path.exists() else set()
+
+
+def _entries(path: Path, *, translated: bool = False) -> list[Found]:
+    """The entries of a package's catalogue, or only those with words in every plural form."""
+    with path.open("rb") as file:
+        catalogue = read_po(file, ignore_obsolete=True)
+    found = []
+    for message in catalogue:
+        english, forms = catalogues.forms(message.id), catalogues.forms(message.string)
+        if english[0] and not (translated and (message.fuzzy or not all(forms))):
+            plural = english[1] if len(english) > 1 else ""
+            found.append(Found(english[0], plural, message.context or ""))
+    return found
