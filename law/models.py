@@ -5,7 +5,7 @@ from typing import Self, TypeVar
 
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
 from law import rules
 from law.rules import Binding, Confidence
@@ -88,8 +88,8 @@ class Act(Dated):
     objects = RegisterQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("act")
-        verbose_name_plural = _("acts")
+        verbose_name = pgettext_lazy("law", "act")
+        verbose_name_plural = pgettext_lazy("law", "acts")
         ordering = ["position"]
         constraints = [
             models.CheckConstraint(
@@ -109,7 +109,10 @@ class Provision(Dated):
 
     key = models.CharField(_("key"), max_length=40, unique=True)
     act = models.ForeignKey(
-        Act, verbose_name=_("act"), on_delete=models.PROTECT, related_name="provisions"
+        Act,
+        verbose_name=pgettext_lazy("law", "act"),
+        on_delete=models.PROTECT,
+        related_name="provisions",
     )
     clause = models.CharField(_("clause"), max_length=120)
     title = models.CharField(_("title"), max_length=200)

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, pgettext
 from django.views.decorators.http import require_safe
 
 from deadlines.models import Clock
@@ -106,8 +106,8 @@ def _filtered(found: CaseQuerySet, kind: str, state: str) -> CaseQuerySet:
 def _tabs(state: str) -> list[dict[str, Any]]:
     here = reverse("case_desk:cases")
     return [
-        {"name": _("Open"), "url": here, "current": state != "closed"},
-        {"name": _("Closed"), "url": f"{here}?state=closed", "current": state == "closed"},
+        {"name": pgettext("cases", "Open"), "url": here, "current": state != "closed"},
+        {"name": pgettext("cases", "Closed"), "url": f"{here}?state=closed", "current": state == "closed"},
     ]
 
 
