@@ -1,9 +1,143 @@
-from django.http import HttpRequest, HttpResponse
+"""The desk to read: what waits for me, one dossier, its revisions, its preview."""
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from editorial import queries
+from editorial.forms.desk import DeskFilter
+from editorial.models import Revision
+from editorial.rules import compare
+from editorial.views import desk_page, texts, wording
+from editorial.views.desk_door import desk_only, find, language_of, person
+from kernel import languages
 
 
+PER_PAGE = 25
+
+
+@require_safe
+@desk_only
 def home(request: HttpRequest) -> HttpResponse:
-    return HttpResponse("home")
+    """What waits for me, then everything on my desk."""
+    at = timezone.now()
+    form = DeskFilter(request.GET)
+    chosen = form.cleaned_data if form.is_valid() else {}
+    wanted = queries.Wanted(
+        words=chosen.get("q", ""),
+        state=chosen.get("state", ""),
+        section=chosen.get("section"),
+        language=languages.code_of_slug(chosen.get("language", "")) or "",
+    )
+    paginator = Paginator(queries.on_the_desk(person(request), wanted, at=at), PER_PAGE)
+    page = paginator.get_page(request.GET.get("page"))
+    kept = {name: value for name, value in request.GET.items() if name != "page" and value}
+    groups = [_group(group) for group in queries.waiting_for(person(request), at=at)]
+    context = {
+        "groups": groups,
+        "waiting": any(group["rows"] for group in groups),
+        "form": form,
+        "filtered": bool(kept),
+        "rows": [_row(row) for row in queries.rows(page.object_list)],
+        "page": page,
+        "numbers": list(paginator.get_elided_page_range(page.number)),
+        "prefix": f"?{urlencode(kept)}&page=" if kept else "?page=",
+    }
+    return render(request, "desk/home.html", context)
 
 
+@require_safe
+@desk_only
 def submission(request: HttpRequest, pk: int) -> HttpResponse:
-    return HttpResponse(str(pk))
+    """One dossier in one of its languages."""
+    at = timezone.now()
+    found = find(request, pk, at=at)
+    code = languages.code_of_slug(request.GET.get("language", "")) or found.source_language
+    return desk_page.show(request, found, code, at=at)
+
+
+@require_safe
+@desk_only
+def revision(request: HttpRequest, pk: int, key: int) -> HttpResponse:
+    """A text as somebody saved it, and what it changed."""
+    found = find(request, pk, at=timezone.now())
+    chosen = get_object_or_404(
+        Revision.objects.select_related("edition"), pk=key, edition__submission=found
+    )
+    language = chosen.edition.language
+    previous = chosen.edition.revisions.filter(number__lt=chosen.number).last()
+    changes = texts.difference(previous, chosen) if previous else []
+    context = {
+        "submission": found,
+        "revision": chosen,
+        "previous": previous,
+        "changes": changes,
+        "changed": compare.changed(changes),
+        "text": texts.text(chosen.manuscript(), language),
+        "language_name": languages.NATIVE_NAMES[language],
+        "back": desk_page.address(found, language),
+    }
+    return render(request, "desk/revision.html", context)
+
+
+@require_safe
+@desk_only
+def preview(request: HttpRequest, pk: int, language: str) -> HttpResponse:
+    """The text as the public would read it: what is approved, or with ?of=newest the newest."""
+    found = find(request, pk, at=timezone.now())
+    edition = found.edition(language_of(language))
+    newest = request.GET.get("of") == "newest" or edition.approved_revision is None
+    shown = edition.head_revision if newest else edition.approved_revision
+    if shown is None:
+        raise Http404
+    context = {
+        "submission": found,
+        "edition": edition,
+        "revision": shown,
+        "is_approved": shown.pk == edition.approved_revision_id,
+        "text": texts.text(shown.manuscript(), edition.language),
+        "back": desk_page.address(found, edition.language),
+        "language_links": [],
+    }
+    response = render(request, "desk/preview.html", context)
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _group(group: queries.Group) -> dict[str, object]:
+    title, hint = wording.GROUPS[group.key]
+    lines = [
+        {**_row(line.row), "waits": _standing(line.standing), "since": line.standing.since,
+         "url": desk_page.queue_item(line)["url"]}
+        for line in group.lines
+    ]  # fmt: skip
+    more = group.total - len(lines)
+    return {"title": title, "hint": hint, "rows": lines, "total": group.total, "more": more}
+
+
+def _row(row: queries.Row) -> dict[str, object]:
+    own = languages.BCP47[row.source_language]
+    standings = sorted(row.standings, key=lambda one: languages.CODES.index(one.language))
+    return {
+        "pk": row.pk,
+        "title": row.title,
+        "lang": own if own != languages.BCP47.get(get_language() or "") else "",
+        "code": row.code,
+        "agency": row.agency,
+        "section": row.section,
+        "holder": wording.holder(row),
+        "since": row.source.since,
+        "standings": [_standing(one) for one in standings],
+    }
+
+
+def _standing(standing: queries.Standing) -> dict[str, object]:
+    return {
+        "slug": languages.slug_of(standing.language),
+        "name": languages.NATIVE_NAMES[standing.language],
+        "chip": wording.chip(standing),
+    }
