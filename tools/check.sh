@@ -11,7 +11,7 @@ check() {
     if output="$("$@" 2>&1)"; then
         echo "ok      $*"
     else
-        printf 'FAILED  %s\n%s\n' "$*" "$output"
+        printf 'FAILED  %s\n%s\n' "$*" "$(head -n 60 <<< "$output")"
         status=1
     fi
 }

@@ -23,7 +23,7 @@ stage() {
 tests() {
     local name="$1"
     shift
-    .venv/bin/python -m pytest --numprocesses 2 --dist load -ra --durations=10 \
+    .venv/bin/python -m pytest --numprocesses 2 --dist load --tb=short -ra --durations=10 \
         --junitxml="$results/$name.xml" "$@"
 }
 
