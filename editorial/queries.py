@@ -17,7 +17,7 @@ from kernel import languages
 from sections.models import Section
 
 
-SHOWN = 12
+SHOWN = 8
 _SOURCE = Q(language=F("submission__source_language"))
 
 

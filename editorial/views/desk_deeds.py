@@ -36,6 +36,8 @@ OWN_PAGES: Final = {
 }
 SUPPLIERS: Final = frozenset({A.CREATE, A.SAVE, A.SUBMIT, A.WITHDRAW})
 HIDDEN: Final = frozenset({"other_machine", "not_your_role"})
+# Not this time rather than not by you: told behind a fold.
+LATER: Final = frozenset({"wrong_state", "not_approved", "source_not_approved", "already_public"})
 ICONS: Final[Mapping[A, str]] = {
     A.EDIT: "edit", A.TRANSLATE: "edit", A.PUBLISH: "globe", A.APPROVE: "check",
     A.APPROVE_TRANSLATION: "check", A.RECOMMEND: "send", A.SUBMIT_TRANSLATION: "send",
@@ -91,7 +93,7 @@ def offered(
         if verdict.code in HIDDEN:
             continue
         deed = _deed(actor, action, edition, verdict, at=at, bound=bound)
-        if verdict.code == "wrong_state":
+        if verdict.code in LATER:
             deeds.later.append(deed)
         elif not verdict:
             deeds.refused.append(deed)

@@ -25,6 +25,7 @@ from sections.models import Section
 
 
 Fact = dict[str, Any]
+QUEUE = 10
 
 
 def show(
@@ -194,7 +195,7 @@ def _queue(request: HttpRequest, submission: Submission, *, at: datetime) -> lis
         for line in group.lines:
             key = (line.row.pk, line.standing.language)
             items.setdefault(key, queue_item(line, current=submission.pk))
-    return list(items.values())
+    return list(items.values())[:QUEUE]
 
 
 def queue_item(line: queries.Waiting, *, current: int | None = None) -> dict[str, Any]:
