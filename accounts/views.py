@@ -1,17 +1,25 @@
 """Signing in and out, and the page a person lands on."""
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView, LogoutView
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import redirect
-from django.urls import reverse, translate_url
+from django.shortcuts import render
+from django.urls import Resolver404, resolve, reverse, translate_url
 from django.utils import timezone, translation
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.roles import DESK
 from kernel import languages
+from kernel.forms import readable
+
+
+# Nobody is sent back to these after signing in.
+DOORS = frozenset({"accounts:sign_in", "accounts:sign_out", "accounts:change_language"})
 
 
 class SignIn(LoginView):
@@ -20,12 +28,45 @@ class SignIn(LoginView):
     template_name = "accounts/sign_in.html"
     redirect_authenticated_user = True
 
+    def get_form_kwargs(self) -> dict[str, Any]:
+        kwargs = super().get_form_kwargs()
+        if kwargs.get("data") is not None:
+            kwargs["data"] = readable(kwargs["data"])
+        return kwargs
+
+    def get_form(self, form_class: Any = None) -> AuthenticationForm:
+        """Django's form in words that say what to do."""
+        form: AuthenticationForm = super().get_form(form_class)
+        form.use_required_attribute = False
+        form.error_messages = form.error_messages | {
+            "invalid_login": _(
+                "The user name or the password is not right. Check both; capital and small"
+                " letters differ in the password."
+            )
+        }
+        form.fields["username"].label = _("User name")
+        form.fields["password"].label = _("Password")
+        form.fields["username"].error_messages["required"] = _("Write your user name.")
+        form.fields["password"].error_messages["required"] = _("Write your password.")
+        return form
+
+    def get_redirect_url(self) -> str:
+        """Where the person wanted to go, within the portal and in their own language."""
+        url = _safe(self.request, super().get_redirect_url())
+        person = self.request.user
+        return translate_url(url, person.language) if url and isinstance(person, User) else url
+
     def get_default_redirect_url(self) -> str:
         return _home_of(self.request.user)
 
 
 class SignOut(LogoutView):
-    """Out, and back to the front page."""
+    """Out, and back to the front page; a plain link to it asks first."""
+
+    http_method_names = ["get", "head", "post", "options"]
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return render(request, "accounts/sign_out.html")
 
 
 @login_required
@@ -35,17 +76,29 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-@require_POST
 def change_language(request: HttpRequest) -> HttpResponse:
-    """The language of the interface, kept with the account."""
-    code = languages.code_of_slug(request.POST.get("language", ""))
+    """The language of the interface, kept with the account; the page stays the same."""
+    asked = request.POST.get("language", "")
+    code = asked if asked in languages.CODES else languages.code_of_slug(asked)
     if code and isinstance(request.user, User):
         request.user.language = code
         request.user.save(update_fields=["language"])
-    back = request.POST.get("next", "")
-    if code and url_has_allowed_host_and_scheme(back, {request.get_host()}):
-        return redirect(translate_url(back, code))
-    return redirect(_home_of(request.user))
+        if url := _safe(request, request.POST.get("next", "")):
+            return HttpResponseRedirect(translate_url(url, code))
+    return HttpResponseRedirect(_home_of(request.user))
+
+
+def _safe(request: HttpRequest, url: str) -> str:
+    """An address of this portal that is not one of its doors; otherwise nothing."""
+    url = readable({"url": url})["url"]
+    if not url_has_allowed_host_and_scheme(
+        url, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    ):
+        return ""
+    try:
+        return "" if resolve(url.partition("?")[0]).view_name in DOORS else url
+    except Resolver404:
+        return url
 
 
 def _home_of(person: object) -> str:

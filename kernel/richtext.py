@@ -4,6 +4,7 @@ The editor's schema (`EXTENSIONS`) and the sanitiser agree by hand; a test compa
 """
 
 import re
+import unicodedata
 from html import unescape
 from typing import Final
 
@@ -59,3 +60,9 @@ def plain(html: str) -> str:
 def strip_control(text: str) -> str:
     """Without control characters and lone surrogates, which databases refuse."""
     return _CONTROL.sub("", text.encode("utf-8", "ignore").decode("utf-8"))
+
+
+def folded(text: str) -> str:
+    """Without case and accents, to find "Lễ hội" by "le hoi"."""
+    parts = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
+    return "".join(sign for sign in parts if not unicodedata.combining(sign))

@@ -74,7 +74,7 @@ class ManuscriptForm(DraftForm):
         help_text=_("One or two sentences that a hurried reader takes away."),
     )
     body = RichTextField(
-        label=_("Text"),
+        label=_("Body text"),
         max_length=BODY_MAX,
         widget=editor(),
         help_text=_("Headings, lists, links and tables are kept; colours and fonts are not."),

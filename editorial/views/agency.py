@@ -24,7 +24,7 @@ from editorial.models import Submission
 from editorial.models.submissions import SubmissionQuerySet
 from editorial.rules.states import Action, Board
 from editorial.views import agency_door as door, agency_show, wording
-from editorial.views.agency_words import STANDS, TABS
+from editorial.views.agency_words import TABS, stand
 from kernel.richtext import folded
 
 
@@ -106,7 +106,7 @@ def _query(asked: dict[str, str]) -> str:
 def _row(submission: Submission, line: queries.Row, *, at: datetime) -> dict[str, Any]:
     return {
         "line": line,
-        "stand": STANDS[line.source.state],
+        "stand": stand(line.source.state, (one.publication for one in line.standings)),
         "public": agency_show.public_links(submission, at=at),
     }
 
