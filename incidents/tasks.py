@@ -6,6 +6,6 @@ from django.utils import timezone
 from incidents import actions
 
 
-@shared_task(ignore_result=True)  # type: ignore[untyped-decorator]
+@shared_task(ignore_result=True)
 def remind() -> None:
     actions.remind(at=timezone.now())

@@ -123,11 +123,11 @@ class TakedownForm(TimedForm):
 
     def __init__(self, *args: Any, live: list[str], grounds: list[Ground], **options: Any) -> None:
         super().__init__(*args, **options)
-        choices = {
+        offered: dict[str, list[tuple[str, Any]]] = {
             "languages": [(code, languages.NATIVE_NAMES[code]) for code in live],
             "ground": [(ground.value, GROUND_LABELS[ground]) for ground in grounds],
         }
-        for name, offered in choices.items():
+        for name, choices in offered.items():
             field = self.fields[name]
             if isinstance(field, forms.ChoiceField):
-                field.choices = offered
+                field.choices = choices

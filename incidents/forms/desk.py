@@ -25,6 +25,7 @@ from kernel.forms import (
     CleanDateTimeField,
     CleanEmailField,
     CleanLineField,
+    readable,
 )
 
 
@@ -72,7 +73,7 @@ class IntakeForm(TimedForm):
         if typed is not None:
             options["initial"] = typed.dict()
         super().__init__(*args, at=at, **options)
-        entered = self.data if self.is_bound else typed
+        entered = readable(self.data) if self.is_bound else typed
         self.words = entered.get("find", "")[:500] if entered else ""
         field = self.fields["articles"]
         if isinstance(field, ArticlesField):

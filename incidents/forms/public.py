@@ -14,7 +14,7 @@ from incidents.models.cases import KIND_LABELS
 from incidents.queries import articles
 from incidents.rules.facts import Report, Reporter
 from incidents.rules.states import PUBLIC_KINDS, Channel, Kind
-from kernel.forms import CleanCharField, CleanEmailField, CleanForm, CleanLineField
+from kernel.forms import CleanCharField, CleanEmailField, CleanForm, CleanLineField, readable
 
 
 LONGEST_DESCRIPTION: Final = 5_000
@@ -105,8 +105,9 @@ class ReportForm(TimedForm):
         """A token that no longer holds is replaced in the page that goes back to the reader."""
         self.read_token = token.read(str(self.data.get("token", "")), at=self.at)
         if self.read_token is None:
-            self.data = self.data.copy()
-            self.data["token"] = token.issue(at=self.at)
+            renewed = readable(self.data)
+            renewed["token"] = token.issue(at=self.at)
+            self.data = renewed
 
     def clean_page_url(self) -> str:
         typed = self.cleaned_data["page_url"]

@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
                 ('competent_for', models.JSONField(default=list, help_text='Keys of provisions, such as LC-8.3.', verbose_name='competent for')),
                 ('until', models.DateField(blank=True, help_text='The first day it can no longer ask.', null=True, verbose_name='until')),
                 ('confirmed', models.BooleanField(default=False, help_text='Somebody compared its competence with the decree in force.', verbose_name='competence confirmed')),
-                ('successor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='predecessors', to='incidents.authority', verbose_name='successor')),
+                ('successor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='incidents.authority', verbose_name='successor')),
             ],
             options={
                 'verbose_name': 'competent authority',

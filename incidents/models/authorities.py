@@ -31,7 +31,7 @@ class Authority(models.Model):
         on_delete=models.PROTECT,
         null=True,
         blank=True,
-        related_name="predecessors",
+        related_name="+",
         verbose_name=_("successor"),
     )
     confirmed = models.BooleanField(
@@ -40,7 +40,7 @@ class Authority(models.Model):
         help_text=_("Somebody compared its competence with the decree in force."),
     )
 
-    objects = AuthorityQuerySet.as_manager()
+    objects = models.Manager.from_queryset(AuthorityQuerySet)()
 
     class Meta:
         verbose_name = _("competent authority")

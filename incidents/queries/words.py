@@ -1,6 +1,6 @@
 """A clock in words: how its time is counted, how much of it has gone."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import reduce
@@ -12,12 +12,14 @@ from django.utils.translation import gettext as _, ngettext, pgettext
 from deadlines import queries as deadlines
 from deadlines.models import Clock, ClockState
 from deadlines.rules import arithmetic
+from deadlines.rules.calendar import WorkingCalendar
 from deadlines.rules.holidays import Holiday, recognise
 from deadlines.rules.terms import Term, Unit
 from deadlines.rules.words import Gap, Part
 
 
 MINUTE, HOUR = 60, 3600
+CalendarOf = Callable[[int], WorkingCalendar]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +54,11 @@ def of_clock(clock: Clock, *, at: datetime | None) -> str:
     return _("%(term)s: %(steps)s; %(provision)s") % facts
 
 
-def stage(clock: Clock, *, at: datetime) -> Stage:
-    """When it is due or was met, in words, with the share of its time that has gone."""
+def stage(clock: Clock, *, at: datetime, calendar_of: CalendarOf = deadlines.of_revision) -> Stage:
+    """When it is due or was met, in words, with the share of its time that has gone.
+
+    A list gives a `calendar_of` that remembers, so that it reads each calendar once.
+    """
     facts = {"moment": moment(clock.due_at)}
     detail = of_clock(clock, at=at)
     if clock.state == ClockState.MET:
@@ -64,7 +69,7 @@ def stage(clock: Clock, *, at: datetime) -> Stage:
         return Stage(_("No longer counted"), detail, 0, tone="neutral")
     if at > clock.due_at:
         return Stage(_("Overdue since %(moment)s") % facts, detail, 100, tone="danger")
-    return Stage(_("Due %(moment)s") % facts, detail, share(clock, at=at))
+    return Stage(_("Due %(moment)s") % facts, detail, share(clock, calendar_of, at=at))
 
 
 def moment(at: datetime) -> str:
@@ -72,14 +77,14 @@ def moment(at: datetime) -> str:
     return date_format(timezone.localtime(at), "DATETIME_FORMAT")
 
 
-def share(clock: Clock, *, at: datetime) -> int:
+def share(clock: Clock, calendar_of: CalendarOf, *, at: datetime) -> int:
     """Hundredths of its time that have gone, in its own kind of time."""
     term = clock.as_term()
     if term is None or term.unit is Unit.HOURS:
         whole = (clock.due_at - clock.started_at).total_seconds()
         gone = (at - clock.started_at).total_seconds()
     else:
-        calendar = deadlines.of_revision(clock.revision_id)
+        calendar = calendar_of(clock.revision_id)
         whole = arithmetic.elapsed(clock.started_at, clock.due_at, calendar)
         gone = arithmetic.elapsed(clock.started_at, at, calendar)
     return max(0, min(100, int(100 * gone / whole))) if whole else 100

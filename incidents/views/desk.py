@@ -1,7 +1,9 @@
 """The board's view of cases: the list by what is due next, and one case with all of it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -13,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _, pgettext
 from django.views.decorators.http import require_safe
 
+from deadlines import queries as deadlines
 from deadlines.models import Clock
 from incidents.models import Case, CaseEvent
 from incidents.models.cases import KIND_LABELS, STATE_LABELS, CaseQuerySet
@@ -50,7 +53,7 @@ def cases(request: HttpRequest) -> HttpResponse:
     paginator = Paginator(found.soonest_due_first().for_lists(), PER_PAGE)
     page = paginator.get_page(request.GET.get("page"))
     context = {
-        "lines": [_line(case, at=at) for case in page],
+        "lines": _lines(page, at=at),
         "page": page,
         "numbers": list(paginator.get_elided_page_range(page.number)),
         "prefix": f"?state={state}&kind={kind}&page=" if _known(kind, state) else "?page=",
@@ -80,7 +83,7 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
     )
     context = {
         "case": found,
-        "line": _line(found, at=at),
+        "line": _lines([found], at=at)[0],
         "clocks": _clocks(found, at=at),
         "facts": _facts(found),
         "events": list(map(_event, found.events.all())),
@@ -107,19 +110,31 @@ def _tabs(state: str) -> list[dict[str, Any]]:
     here = reverse("case_desk:cases")
     return [
         {"name": pgettext("cases", "Open"), "url": here, "current": state != "closed"},
-        {"name": pgettext("cases", "Closed"), "url": f"{here}?state=closed", "current": state == "closed"},
+        {
+            "name": pgettext("cases", "Closed"),
+            "url": f"{here}?state=closed",
+            "current": state == "closed",
+        },
     ]
 
 
-def _line(case: Case, *, at: datetime) -> Line:
-    running = case.clocks_running()
-    return Line(
-        case=case,
-        kind=str(KIND_LABELS[case.kind]),
-        state=str(STATE_LABELS[case.state]),
-        tone=TONES[case.state],
-        stage=words.stage(running[0], at=at) if running else None,
-    )
+def _lines(cases: Iterable[Case], *, at: datetime) -> list[Line]:
+    calendar_of = cache(deadlines.of_revision)
+
+    def stage(case: Case) -> Stage | None:
+        running = case.clocks_running()
+        return words.stage(running[0], calendar_of=calendar_of, at=at) if running else None
+
+    return [
+        Line(
+            case=case,
+            kind=str(KIND_LABELS[case.kind]),
+            state=str(STATE_LABELS[case.state]),
+            tone=TONES[case.state],
+            stage=stage(case),
+        )
+        for case in cases
+    ]
 
 
 def _clocks(case: Case, *, at: datetime) -> list[dict[str, Any]]:

@@ -1,8 +1,19 @@
+from datetime import timedelta
+
 import pytest
+import time_machine
 
 from accounts.roles import Role
 from tests.factories import editorial
 from tests.factories.accounts import person
+from tests.factories.incidents import MORNING
+
+
+@pytest.fixture(autouse=True)
+def _evening():
+    """Pages read the clock: let it be the evening of the day on which the cases come in."""
+    with time_machine.travel(MORNING + timedelta(hours=12)):
+        yield
 
 
 @pytest.fixture
