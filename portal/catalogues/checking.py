@@ -10,7 +10,7 @@ from portal.catalogues import extraction, third_party
 from portal.catalogues.extraction import Found
 
 
-_PERCENT = re.compile(r"%(?:\(\w+\))?[sdir]\b|%%")
+_PERCENT = re.compile(r"%(?:\(\w+\))?[sdir](?![a-z])|%%")
 _BRACES = re.compile(r"\{\w*\}")
 _TAGS = re.compile(r"</?[a-z]+\b")
 _EDGES = re.compile(r"^(\s*).*?(\s*)$", re.DOTALL)
