@@ -16,6 +16,7 @@ class PortalAdmin(admin.AdminSite):
     site_title = _("Lào Cai portal desk")
     site_header = _("Lào Cai portal desk")
     index_title = _("Reference data")
+    enable_nav_sidebar = False
 
     def index(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

@@ -12,6 +12,7 @@ from accounts.models.appointments import ROLE_LABELS
 from accounts.permissions import Capability as C
 from accounts.roles import CAPABILITIES, Role
 from editorial.models.editions import BOARD_LABELS, PUBLICATION_LABELS, TRANSLATION_LABELS
+from editorial.rules.reasons import Ground
 from editorial.rules.states import Board, Publication
 from kernel import languages
 from kernel.forms import CleanCharField, CleanForm
@@ -171,6 +172,12 @@ class TakeDownForm(CleanForm):
         super().__init__(*args, **kwargs)
         self.fields["languages"].choices = list(live)  # type: ignore[attr-defined]
         self.fields["ground"].choices = list(grounds)  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or {}
+        if given.get("ground") == Ground.AUTHORITY_REQUEST and not given.get("ordered_by"):
+            self.add_error("ordered_by", _("Name the authority and its letter, or who called."))
+        return given
 
 
 def _label(member: User, places: Mapping[int, str], at: datetime) -> str:

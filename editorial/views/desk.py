@@ -100,7 +100,7 @@ def preview(request: HttpRequest, pk: int, language: str) -> HttpResponse:
         "revision": shown,
         "is_approved": shown.pk == edition.approved_revision_id,
         "text": texts.text(shown.manuscript(), edition.language),
-        "back": desk_page.address(found, edition.language),
+        "back": desk_page.address_for(person(request), found, edition.language),
         "language_links": [],
     }
     response = render(request, "desk/preview.html", context)

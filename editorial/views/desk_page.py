@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import get_language, gettext as _
 
+from accounts.models import User
 from accounts.models.appointments import ROLE_LABELS
 from accounts.roles import Role
 from editorial import queries
@@ -63,6 +64,12 @@ def address(submission: Submission, language: str) -> str:
     """Where one language of a dossier is shown."""
     slug = languages.slug_of(language)
     return f"{reverse('desk:submission', args=[submission.pk])}?language={slug}"
+
+
+def address_for(reader: User, submission: Submission, language: str) -> str:
+    """The same in the reader's own language: previews stand below the prefix of the text's."""
+    with translation.override(reader.language):
+        return address(submission, language)
 
 
 def in_language(language: str, name: str, pk: int) -> str:
