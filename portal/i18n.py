@@ -13,6 +13,10 @@ from django.utils.cache import patch_vary_headers
 from kernel import languages
 
 
+# Other names of the Chinese pages that people type and old links hold.
+LONG_NAMES = frozenset({"zh-hans", "zh-cn"})
+
+
 class SlugPrefixPattern(LocalePrefixPattern):
     """The language prefix of an address, in the short form readers know."""
 
@@ -30,8 +34,7 @@ class LanguageMiddleware(LocaleMiddleware):
     """The address alone decides the language of a page; a bare address asks the browser."""
 
     def process_request(self, request: HttpRequest) -> None:
-        slug = request.path_info.split("/", 2)[1]
-        code = languages.code_of_slug(slug) or self._preferred(request)
+        code = languages.code_of_slug(_first_part(request)) or self._preferred(request)
         translation.activate(code)
         request.LANGUAGE_CODE = code
 
@@ -52,17 +55,25 @@ class LanguageMiddleware(LocaleMiddleware):
         return translation.get_language_from_request(request)
 
     def _has_prefix(self, request: HttpRequest) -> bool:
-        return languages.code_of_slug(request.path_info.split("/", 2)[1]) is not None
+        return languages.code_of_slug(_first_part(request)) is not None
 
     def _redirect_to_prefixed(self, request: HttpRequest, code: str) -> HttpResponse | None:
         head, _, rest = request.path_info.lstrip("/").partition("/")
-        path = f"/{rest}" if head.lower() in {"zh-hans", "zh-cn"} else request.path_info
+        path = request.path_info
+        if head.lower() in LONG_NAMES:
+            code, path = languages.ZH, f"/{rest}"
         target = f"/{languages.slug_of(code)}{path}"
-        if not is_valid_path(target) and is_valid_path(f"{target}/"):
-            target = f"{target}/"
-        if not is_valid_path(target):
-            return None
+        with translation.override(code):
+            if not is_valid_path(target) and is_valid_path(f"{target}/"):
+                target = f"{target}/"
+            if not is_valid_path(target):
+                return None
         query = request.META.get("QUERY_STRING", "")
         response = HttpResponseRedirect(f"{target}?{query}" if query else target)
         patch_vary_headers(response, ("Accept-Language", "Cookie"))
         return response
+
+
+def _first_part(request: HttpRequest) -> str:
+    """What stands before the second slash; a web server may hand over `*`, without any."""
+    return request.path_info.removeprefix("/").partition("/")[0]

@@ -7,7 +7,10 @@ from django.shortcuts import render
 
 
 class HostileInput:
-    """Answers 400 to an address or query that holds NUL or broken text; forms clean their own."""
+    """Answers 400 to an address or query that holds NUL or broken text; forms clean their own.
+
+    A cookie that holds such text is nobody's: it is dropped before the sessions read it.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -19,6 +22,8 @@ class HostileInput:
             for value in [values[0], *values[1]]
         ):
             return HttpResponseBadRequest(render(request, "400.html").content)
+        for name in [name for name, value in request.COOKIES.items() if _is_hostile(name + value)]:
+            del request.COOKIES[name]
         return self.get_response(request)
 
 
