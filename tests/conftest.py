@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from portal import catalogues
 from tests import servers
 from tests.append_only import _flush_passes_the_guards  # noqa: F401 used by every test
 from tests.dossiers import journey, who  # noqa: F401 fixtures of every folder
@@ -22,6 +23,11 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 _skipped_needs: list[str] = []
 
 
+def pytest_sessionstart() -> None:
+    """The tests read the messages as visitors do, and no compiled catalogue is kept."""
+    catalogues.compile_all()
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark by what a test uses, and skip what this machine cannot run, saying why."""
@@ -32,7 +38,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("databases")
         if _flushes(item):
             # What the migrations brought (sections, acts, calendar) is there in each test.
-            item.fixturenames.append("django_db_serialized_rollback")
+            whole = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+            item.add_marker(whole, append=False)
     for need in NEEDS:
         concerned = [item for item in items if item.get_closest_marker(need)]
         if concerned and (reason := _missing(need)):

@@ -5,11 +5,11 @@ they are translated, stands in locale/third_party.toml.
 """
 
 import tomllib
+from gettext import GNUTranslations
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from babel.messages.pofile import read_po
 from django.conf import settings
 
 from portal import catalogues
@@ -24,7 +24,7 @@ def lacking(locale: str, domain: str) -> list[Found]:
     found = []
     for package in register["packages"]:
         folder = _folder(package)
-        said = _said(folder / "locale" / locale / "LC_MESSAGES" / f"{domain}.po")
+        said = _said(folder / "locale" / locale / "LC_MESSAGES" / f"{domain}.mo")
         for message in _messages(package, folder, domain):
             if message.id in ours or (message.id not in hidden and message.key not in said):
                 found.append(message)
@@ -64,17 +64,20 @@ def _messages(package: dict[str, Any], folder: Path, domain: str) -> list[Found]
 
 
 def _said(path: Path) -> set[tuple[str, str]]:
-    return {entry.key for entry in _entries(path, translated=True)} if path.exists() else set()
-
-
-def _entries(path: Path, *, translated: bool = False) -> list[Found]:
-    """The entries of a package's catalogue, or only those with words in every plural form."""
+    """What the package says in the language, as Django finds it: in the compiled catalogue."""
+    if not path.exists():
+        return set()
     with path.open("rb") as file:
-        catalogue = read_po(file, ignore_obsolete=True)
+        said: dict[str | tuple[str, int], str] = vars(GNUTranslations(file))["_catalog"]
+    ids = [key if isinstance(key, str) else key[0] for key in said]
+    return {(key.rpartition("\x04")[0], key.rpartition("\x04")[2]) for key in ids}
+
+
+def _entries(path: Path) -> list[Found]:
     found = []
-    for message in catalogue:
-        english, forms = catalogues.forms(message.id), catalogues.forms(message.string)
-        if english[0] and not (translated and (message.fuzzy or not all(forms))):
+    for message in catalogues.read(path, locale="en"):
+        english = catalogues.forms(message.id)
+        if english[0]:
             plural = english[1] if len(english) > 1 else ""
             found.append(Found(english[0], plural, message.context or ""))
     return found
