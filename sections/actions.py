@@ -65,7 +65,7 @@ def put_up(article: Article, language: str, text: PublicText, *, by: User, at: d
     first = article.in_language("published_at", language)
     values = {
         "title": text.title,
-        "slug": _slug(text.title),
+        "slug": _slug(text.title) or article.code,
         "lead": text.lead,
         "body": text.body,
         "byline": text.byline,
@@ -168,6 +168,7 @@ def _write(article: Article, language: str, values: dict[str, object]) -> None:
 
 
 def _slug(title: str) -> str:
+    """The words of an address; empty when a title has neither letter nor digit."""
     ascii_title = title.replace("đ", "d").replace("Đ", "D")
     return slugify(ascii_title)[:110].strip("-") or slugify(title, allow_unicode=True)[:60]
 
