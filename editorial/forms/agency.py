@@ -14,7 +14,7 @@ from accounts.models import Agency, User
 from accounts.permissions import Capability
 from accounts.roles import BOARD, Role
 from editorial.actions.drafting import Origin
-from editorial.forms.manuscripts import Gallery, ManuscriptForm
+from editorial.forms.manuscripts import MISSING, Gallery, ManuscriptForm
 from editorial.models import Submission
 from editorial.rules.reasons import Source
 from kernel import languages
@@ -204,11 +204,11 @@ class SubmissionForm(ManuscriptForm):
         """Write what sending needs beside the fields where it is to be typed."""
         for code in dict.fromkeys(issues):
             if code in FIELD_OF_ISSUE:
-                self.add_error(FIELD_OF_ISSUE[code], str(words[code]))
+                self.add_error(FIELD_OF_ISSUE[code], _missing(words, code))
             for row in gallery.rows:
                 name = PICTURE_FIELD_OF_ISSUE.get(code, "")
                 if name and not row.cleaned_data.get(name):
-                    row.add_error(name, str(words[code]))
+                    row.add_error(name, _missing(words, code))
 
 
 class ListFilter(CleanForm):
@@ -235,6 +235,10 @@ def grouped(sections: Iterable[Section]) -> list[tuple[Any, Any]]:
         children = [(str(child.pk), str(child)) for child in below.get(top.pk, [])]
         choices.append((str(top), [own, *children]) if children else own)
     return choices
+
+
+def _missing(words: Mapping[Any, Any], code: str) -> ValidationError:
+    return ValidationError(str(words[code]), code=MISSING)
 
 
 def _usual(supplier: Supplier, section: Section | None) -> dict[str, Any]:

@@ -31,7 +31,7 @@ from kernel.forms import CleanCharField, CleanForm, RichTextField, readable
 
 
 MAX_PICTURES = 20
-WordsField = CleanCharField
+MISSING = "missing"
 
 # The editor writes one style element of its own; pages that show it allow exactly that one:
 # @csp_update({"style-src": [EDITOR_STYLE]})
@@ -238,20 +238,24 @@ def errors_of(form: forms.Form, gallery: Gallery) -> list[dict[str, str]]:
     found = [{"href": "", "text": str(error)} for error in form.non_field_errors()]
     found += _errors_of_fields(form)
     found += [{"href": "#pictures", "text": error} for error in gallery.errors]
-    for row in gallery.rows:
-        found += _errors_of_fields(row)
+    for number, row in enumerate(gallery.rows, start=1):
+        found += _errors_of_fields(row, of=str(_("Picture %(number)d") % {"number": number}))
     return found
 
 
-def _errors_of_fields(form: forms.Form) -> list[dict[str, str]]:
-    return [
-        {
-            "href": f"#{field.auto_id}_0" if field.use_fieldset else f"#{field.auto_id}",
-            "text": f"{field.label} – {error}",
-        }
-        for field in form
-        for error in field.errors
-    ]
+def _errors_of_fields(form: forms.Form, of: str = "") -> list[dict[str, str]]:
+    """What is missing names itself; other sentences need their field's label before them."""
+    found = []
+    for name, errors in form.errors.as_data().items():
+        field = form[name] if name in form.fields else None
+        if field is None:
+            continue
+        href = f"#{field.auto_id}_0" if field.use_fieldset else f"#{field.auto_id}"
+        for error in errors:
+            places = [of, "" if error.code == MISSING else str(field.label)]
+            text = " – ".join([*filter(None, places), *map(str, error.messages)])
+            found.append({"href": href, "text": text})
+    return found
 
 
 def _in_words_of(original: Figure, translated: Figure | None) -> Figure:
