@@ -26,6 +26,7 @@ from incidents.rules.states import Kind, State
 from incidents.views import deeds
 from incidents.views.doors import actor, for_the_board
 from incidents.views.wording import TONES
+from kernel import languages
 from law import rules as law
 
 
@@ -40,6 +41,7 @@ class Line:
     kind: str
     state: str
     tone: str
+    lang: str
     stage: Stage | None
 
 
@@ -131,6 +133,7 @@ def _lines(cases: Iterable[Case], *, at: datetime) -> list[Line]:
             kind=str(KIND_LABELS[case.kind]),
             state=str(STATE_LABELS[case.state]),
             tone=TONES[case.state],
+            lang=languages.BCP47[case.language],
             stage=stage(case),
         )
         for case in cases
