@@ -1,6 +1,6 @@
 """The one table of acts: it drives guards, buttons, labels and the diagram in the docs.
 
-Each row names the codes of editorial.md's design (B1 to B11, T1 to T5, U1, U7). A row says from
+Each row has a code: B for the board, T for translations, U for what is public. It says from
 which states an act may start, where it leads, who may do it, whether it must give a reason, and
 whether it must name the revision the actor saw.
 """
