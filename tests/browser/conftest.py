@@ -73,7 +73,8 @@ def browse(live_server, new_context):
     """
     complaints: list[str] = []
 
-    def opened(username: str = "", language: str = "vi-VN") -> Page:
+    def opened(username: str = "", language: str = "") -> Page:
+        language = language or ("en-GB" if username else "vi-VN")
         context: BrowserContext = new_context(base_url=live_server.url, locale=language)
         page = context.new_page()
         page.on("console", lambda said: said.type == "error" and complaints.append(said.text))
