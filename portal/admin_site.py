@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
+from django.views.i18n import JavaScriptCatalog
 
 
 class PortalAdmin(admin.AdminSite):
@@ -20,7 +21,7 @@ class PortalAdmin(admin.AdminSite):
 
     def index(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
+    ) -> Any:
         """The board begins with what waits for it; the reference data lies behind a link."""
         if "reference" in request.GET:
             return super().index(request, extra_context)
@@ -34,5 +35,11 @@ class PortalAdmin(admin.AdminSite):
 
     def logout(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
+    ) -> Any:
         return redirect("accounts:sign_out")
+
+    def i18n_javascript(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """The words of its scripts, ours where Django's catalogue lacks them."""
+        return JavaScriptCatalog().get(request)

@@ -60,11 +60,11 @@ def faults(locale: str, domain: str) -> Iterator[str]:
     for key in held.keys() - wanted.keys():
         yield f"{key[1]!r}: in the catalogue, but nobody says it"
     for message in held.values():
-        for fault in _faults_of(message, locale):
+        for fault in faults_of(message, locale):
             yield f"{catalogues.forms(message.id)[0]!r}: {fault}"
 
 
-def _faults_of(message: Message, locale: str) -> Iterator[str]:
+def faults_of(message: Message, locale: str) -> Iterator[str]:
     if message.fuzzy:
         yield "fuzzy"
     english, words = catalogues.forms(message.id)[-1], catalogues.forms(message.string)[0]

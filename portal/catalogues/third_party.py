@@ -46,8 +46,6 @@ def _folder(package: dict[str, Any]) -> Path:
 def _messages(package: dict[str, Any], folder: Path, domain: str) -> list[Found]:
     """From the English catalogue, where a package has one; else from its code."""
     where = (package["module"],)
-    if domain == "djangojs" and "scripts" in package:
-        return [Found(message, files=where) for message in package["scripts"]]
     english = folder / "locale" / "en" / "LC_MESSAGES" / f"{domain}.po"
     if english.exists():
         return [
