@@ -4,7 +4,7 @@ Each act: lock the case, ask whether the actor may, whether all it needs is ther
 notify; all in one transaction.
 """
 
-from incidents.actions.cases import assign, note, receive, reject, resolve, take_charge
+from incidents.actions.cases import add_article, assign, note, receive, reject, resolve, take_charge
 from incidents.actions.promises import (
     Delivery,
     confirm_deliveries,
@@ -22,6 +22,7 @@ __all__ = [
     "Delivery",
     "NotAllowed",
     "NotReady",
+    "add_article",
     "assign",
     "confirm_deliveries",
     "deliver_notice",

@@ -134,6 +134,16 @@ def note(case: Case, words: str, *, public: bool = False, by: User, at: datetime
 
 
 @transaction.atomic
+def add_article(case: Case, article: Article, *, by: User, at: datetime) -> None:
+    """Tie an article to a case that was found to be about it."""
+    case = ledger.locked(case)
+    ledger.check(by, Action.ADD_ARTICLE, case, at=at)
+    case.articles.add(article)
+    data = {"article": article.pk}
+    ledger.advance(case, Action.ADD_ARTICLE, by=by, at=at, note=article.code, data=data)
+
+
+@transaction.atomic
 def resolve(case: Case, result: str, *, by: User, at: datetime) -> None:
     """Deal with it, tell the reporter, and stop its clocks (LC-8.2, LC-8.3).
 

@@ -45,6 +45,7 @@ def record_authority_request(
     series = numbers.locked(NumberSeries.Register.CASES, timezone.localdate(at).year)
     if form_token is not None and (twin := Case.objects.filter(form_token=form_token).first()):
         return twin
+    facts = _facts(demand, received_at=received_at, by=by, at=at)
     case = cases.open_case(
         replace(report, kind=Kind.AUTHORITY_REQUEST),
         series,
@@ -53,9 +54,9 @@ def record_authority_request(
         form_token=form_token,
         by=by,
         at=at,
-        **_facts(demand, received_at=received_at, by=by, at=at),
+        **facts,
     )
-    _start_and_tell(case, received_at=received_at, by=by, at=at)
+    _start_and_tell(case, facts["authority"], received_at=received_at, by=by, at=at)
     return case
 
 
@@ -75,11 +76,12 @@ def escalate(case: Case, demand: Demand, *, received_at: datetime, by: User, at:
         issues.append("before_the_report")
     if issues:
         raise NotReady(issues)
-    for name, value in _facts(demand, received_at=received_at, by=by, at=at).items():
+    facts = _facts(demand, received_at=received_at, by=by, at=at)
+    for name, value in facts.items():
         setattr(case, name, value)
     data = {"authority": demand.authority, "removal": demand.removal}
     ledger.advance(case, Action.ESCALATE, by=by, at=at, provision=case.provision, data=data)
-    _start_and_tell(case, received_at=received_at, by=by, at=at)
+    _start_and_tell(case, facts["authority"], received_at=received_at, by=by, at=at)
 
 
 def issues_of(
@@ -111,11 +113,10 @@ def _facts(demand: Demand, *, received_at: datetime, by: User, at: datetime) -> 
     }
 
 
-def _start_and_tell(case: Case, *, received_at: datetime, by: User, at: datetime) -> None:
+def _start_and_tell(
+    case: Case, authority: Authority, *, received_at: datetime, by: User, at: datetime
+) -> None:
     clock = clocks.start(case, case.provision, received_at=received_at, by=by, at=at)
-    authority = case.authority
-    if authority is None:
-        raise AssertionError("an authority's request names it")
     messages.tell_board(
         case,
         "case_demand",

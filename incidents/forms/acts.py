@@ -12,6 +12,7 @@ from incidents.actions import Delivery
 from incidents.forms.desk import DemandFields
 from incidents.forms.fields import TimedForm, check_past, check_promise
 from incidents.models.records import GROUND_LABELS
+from incidents.queries import articles
 from kernel import languages
 from kernel.forms import CleanCharField, CleanDateTimeField, CleanLineField
 
@@ -49,6 +50,25 @@ class NoteForm(TimedForm):
 
     words = _paragraph(_("Note"), rows=3)
     public = forms.BooleanField(label=_("The reporter may read this"), required=False)
+
+
+class ArticleForm(TimedForm):
+    """Which article it is about, by the address of its page."""
+
+    address = CleanLineField(
+        label=_("Address of the article"),
+        help_text=_("Copy it from the page, such as /en/articles/…"),
+        max_length=1_000,
+    )
+
+    def clean_address(self) -> str:
+        found = articles.search(self.cleaned_data["address"], at=self.at)
+        if "/articles/" not in self.cleaned_data["address"] or not found:
+            raise forms.ValidationError(
+                _("No public article has this address. Copy it from the page."), code="unknown"
+            )
+        self.article = found[0]
+        return str(self.cleaned_data["address"])
 
 
 class ResolveForm(TimedForm):

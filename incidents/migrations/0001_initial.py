@@ -81,7 +81,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('seq', models.PositiveIntegerField()),
-                ('action', models.CharField(choices=[('receive', 'Received'), ('assign', 'Somebody is dealing with it'), ('mark_complex', 'Found to need more time'), ('deliver_notice', 'Told in writing when it will be done'), ('escalate', 'Taken up by an authority'), ('order_takedown', 'Taken down from the portal'), ('note', 'Note'), ('resolve', 'Dealt with'), ('reject', 'Not accepted')], max_length=20, verbose_name='act')),
+                ('action', models.CharField(choices=[('receive', 'Received'), ('assign', 'Somebody is dealing with it'), ('mark_complex', 'Found to need more time'), ('deliver_notice', 'Told in writing when it will be done'), ('escalate', 'Taken up by an authority'), ('add_article', 'An article was added'), ('order_takedown', 'Taken down from the portal'), ('note', 'Note'), ('resolve', 'Dealt with'), ('reject', 'Not accepted')], max_length=20, verbose_name='act')),
                 ('from_state', models.CharField(blank=True, max_length=20)),
                 ('to_state', models.CharField(max_length=20)),
                 ('at', models.DateTimeField(verbose_name='when')),

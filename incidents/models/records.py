@@ -23,6 +23,7 @@ ACTION_LABELS = {
     Action.MARK_COMPLEX.value: _("Found to need more time"),
     Action.DELIVER_NOTICE.value: _("Told in writing when it will be done"),
     Action.ESCALATE.value: _("Taken up by an authority"),
+    Action.ADD_ARTICLE.value: _("An article was added"),
     Action.ORDER_TAKEDOWN.value: _("Taken down from the portal"),
     Action.NOTE.value: _("Note"),
     Action.RESOLVE.value: _("Dealt with"),

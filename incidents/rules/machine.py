@@ -63,6 +63,7 @@ TABLE: Final[tuple[Step, ...]] = (
     ),
     _step("C4", A.DELIVER_NOTICE, {S.COMPLEX}, None, "LC-8.2-notice", kinds=_slow, public=True),
     _step("C5", A.ESCALATE, OPEN, None, "LC-8.3", kinds=frozenset({K.VIOLATION_REPORT})),
+    _step("C5a", A.ADD_ARTICLE, OPEN, None, "LC-8.1"),
     _step("C6", A.ORDER_TAKEDOWN, OPEN, None, "LC-8.3-removal", capability=C.TAKE_DOWN),
     _step("C7", A.NOTE, OPEN, None, "LC-8.1"),
     _step("C8", A.RESOLVE, OPEN, S.RESOLVED, "LC-8.2", public=True),

@@ -41,6 +41,7 @@ class Action(StrEnum):
     MARK_COMPLEX = "mark_complex"
     DELIVER_NOTICE = "deliver_notice"
     ESCALATE = "escalate"
+    ADD_ARTICLE = "add_article"
     ORDER_TAKEDOWN = "order_takedown"
     NOTE = "note"
     RESOLVE = "resolve"

@@ -84,6 +84,10 @@ def _escalate(case: Case, form: Any, by: User, at: datetime) -> None:
     actions.escalate(case, form.demand(), received_at=received_at, by=by, at=at)
 
 
+def _add_article(case: Case, form: Any, by: User, at: datetime) -> None:
+    actions.add_article(case, form.article, by=by, at=at)
+
+
 def _note(case: Case, form: Any, by: User, at: datetime) -> None:
     data = form.cleaned_data
     actions.note(case, data["words"], public=data["public"], by=by, at=at)
@@ -122,6 +126,11 @@ DEEDS: Final = (
         "escalate", A.ESCALATE, lazy("An authority asks for it"),
         lazy("24 hours by the clock start from its request (LC-8.3)."), _escalate,
         forms.EscalateForm, icon="flag",
+    ),
+    Deed(
+        "add-article", A.ADD_ARTICLE, lazy("Add an article"),
+        lazy("The case is about it; from here it can be taken down."), _add_article,
+        forms.ArticleForm, icon="document",
     ),
     Deed(
         "note", A.NOTE, lazy("Write a note"), lazy("For the history; nothing else changes."),

@@ -17,12 +17,13 @@ from django.views.decorators.http import require_safe
 
 from deadlines import queries as deadlines
 from deadlines.models import Clock
+from incidents import policies
 from incidents.models import Case, CaseEvent
 from incidents.models.cases import KIND_LABELS, STATE_LABELS, CaseQuerySet
 from incidents.models.records import ACTION_LABELS
 from incidents.queries import articles, words
 from incidents.queries.words import Stage
-from incidents.rules.states import Kind, State
+from incidents.rules.states import Action, Kind, State
 from incidents.views import deeds
 from incidents.views.doors import actor, for_the_board
 from incidents.views.wording import TONES
@@ -91,7 +92,7 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
         "events": list(map(_event, found.events.all())),
         "articles": _articles(found, at=at),
         "deeds": deeds.offered(actor(request), found, at=at),
-        "sent_to": reverse("incidents:track"),
+        "may_take_down": policies.may(actor(request), Action.ORDER_TAKEDOWN, found, at=at),
     }
     return render(request, "incidents/desk/case.html", context)
 

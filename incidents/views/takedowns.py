@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -10,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.models import User
 from editorial.rules.reasons import Ground
 from incidents import actions, policies
 from incidents.forms.acts import TakedownForm
@@ -17,7 +19,7 @@ from incidents.models import Case, TakedownOrder
 from incidents.queries import articles
 from incidents.rules.duties import ON_DEMAND
 from incidents.views.doors import actor, for_the_board
-from incidents.views.wording import show
+from incidents.views.wording import show, told
 from kernel import languages
 from law import rules as law
 from sections.models import Article
@@ -35,7 +37,7 @@ def take_down(request: HttpRequest, article: int, number: str = "") -> HttpRespo
     found = get_object_or_404(public, pk=article)
     grounds = policies.grounds_open_to(person, found, case=case, at=at)
     if not grounds:
-        raise PermissionDenied
+        return _refused(request, person, found, case, at=at)
     live = found.live_languages(at=at)
     form = TakedownForm(
         request.POST if request.method == "POST" else None,
@@ -73,6 +75,19 @@ def proof(request: HttpRequest, pk: int) -> HttpResponse:
         "citation": law.citation(order.provision),
     }
     return render(request, "incidents/desk/proof.html", context)
+
+
+def _refused(
+    request: HttpRequest, person: User, article: Article, case: Case | None, *, at: datetime
+) -> HttpResponse:
+    """Back to the case with the reason, where there is one to go back to."""
+    if case is None:
+        raise PermissionDenied
+    ground = Ground.AUTHORITY_REQUEST
+    verdict = policies.may_take_down(person, article, ground, case=case, at=at)
+    for _field, sentence in told(actions.NotAllowed(verdict)):
+        messages.error(request, sentence)
+    return redirect(case)
 
 
 def _order(

@@ -235,6 +235,108 @@ def test_an_act_without_its_words_is_not_done(client, secretary, act):
     assert incidents.fresh(case).events.count() == 1
 
 
+def test_a_case_is_given_to_a_colleague(client, secretary, deputy):
+    case = incidents.received()
+
+    sign_in(client, secretary).post(f"{DESK}{case.number}/acts/assign/", {"handler": deputy.pk})
+
+    assert incidents.fresh(case).handler == deputy
+
+
+@pytest.mark.provision("LC-8.3")
+def test_a_report_is_taken_up_by_an_authority_from_its_page(client, secretary):
+    now = timezone.now()
+    case = incidents.received(kind="violation_report", at=now - timedelta(hours=2))
+    act = f"{DESK}{case.number}/acts/escalate/"
+    asked = {"authority": "a05", "received_at": local(now - timedelta(hours=1))}
+    sign_in(client, secretary)
+
+    early = client.post(act, asked | {"received_at": local(now - timedelta(hours=5))})
+    client.post(act, asked)
+
+    assert early.status_code == 200
+    assert incidents.fresh(case).authority.code == "a05"
+    page = client.get(f"{DESK}{case.number}/")
+    assert len(page.context["clocks"]) == 2
+
+
+@pytest.mark.parametrize("days", [-1, 400])
+def test_a_promise_is_neither_past_nor_a_year_away(client, secretary, days):
+    case = incidents.received()
+    promised = local(timezone.now() + timedelta(days=days))
+
+    answer = sign_in(client, secretary).post(
+        f"{DESK}{case.number}/acts/complex/", {"reason": "Cần thêm.", "promised_at": promised}
+    )
+
+    assert answer.status_code == 200
+    assert not case.notices.exists()
+
+
+def test_a_delivery_without_a_notice_is_refused(client, secretary):
+    case = incidents.received()
+    act = f"{DESK}{case.number}/acts/deliver/"
+    fields = {"delivered_at": local(timezone.now()), "proof": "Biên nhận"}
+    sign_in(client, secretary)
+
+    assert client.post(act, fields).status_code == 302  # not announced as complex
+    actions.mark_complex(
+        case,
+        "Cần thêm.",
+        promised_at=timezone.now() + timedelta(days=2),
+        delivery=actions.Delivery(at=timezone.now(), proof="Tận tay"),
+        by=secretary,
+        at=timezone.now(),
+    )
+    assert client.post(act, fields).status_code == 200
+
+
+def test_a_secretary_sees_that_leaders_turn_authorities_away(client, secretary):
+    case = incidents.requested(secretary)
+
+    page = sign_in(client, secretary).get(f"{DESK}{case.number}/")
+
+    (refused,) = [offer for offer in page.context["deeds"] if offer.refused]
+    assert refused.deed.slug == "reject"
+    assert client.get(f"{DESK}{case.number}/acts/dance/").status_code == 404
+
+
+def test_an_order_without_whoever_demands_it_is_told(client, who):
+    article = incidents.published_article(who)
+
+    answer = sign_in(client, who.deputy).post(
+        f"{DESK}take-down/{article.pk}/",
+        {"languages": ["vi"], "ground": "authority_request", "reason": "Vì thế."},
+    )
+
+    assert "ordered_by" in answer.context["form"].errors
+    assert client.get(article.url("vi")).status_code == 200
+
+
+def test_an_article_is_added_later_by_its_address(client, who):
+    article = incidents.published_article(who)
+    case = incidents.received(kind="violation_report")
+    act = f"{DESK}{case.number}/acts/add-article/"
+    sign_in(client, who.secretary)
+
+    wrong = client.post(act, {"address": "https://elsewhere.example/vi/articles/x-9/"})
+    client.post(act, {"address": f"http://testserver{article.url('vi')}"})
+
+    assert wrong.status_code == 200
+    assert list(incidents.fresh(case).articles.all()) == [article]
+
+
+def test_a_secretary_is_told_why_a_complaint_takes_nothing_down(client, who):
+    article = incidents.published_article(who)
+    case = incidents.received(kind="violation_report")
+    path = f"{DESK}{case.number}/take-down/{article.pk}/"
+
+    answer = sign_in(client, who.secretary).get(path)
+
+    assert answer.url == f"{DESK}{case.number}/"
+    assert client.get(path.replace(str(article.pk) + "/", "0/")).status_code == 404
+
+
 def test_a_closed_case_offers_nothing_more(client, secretary):
     case = incidents.received()
     actions.resolve(case, "Đã xong.", by=secretary, at=incidents.MORNING)
