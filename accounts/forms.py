@@ -41,13 +41,13 @@ class AppointForm(CleanForm):
     role = forms.ChoiceField(
         label=_("Role"), choices=ROLE_LABELS, error_messages={"invalid_choice": CHOOSE}
     )
-    agency = forms.ModelChoiceField(
+    agency: Any = forms.ModelChoiceField(
         label=_("Agency"),
         queryset=Agency.objects.none(),
         required=False,
         help_text=_("For officers: the agency they supply information for."),
     )
-    section = forms.ModelChoiceField(
+    section: Any = forms.ModelChoiceField(
         label=_("Section"),
         queryset=Agency.objects.none(),
         required=False,
@@ -124,7 +124,7 @@ class EndForm(CleanForm):
 class SuccessionForm(CleanForm):
     """Which agency carries on from which day (LC-16.3)."""
 
-    successor = forms.ModelChoiceField(label=_("New agency"), queryset=Agency.objects.all())
+    successor: Any = forms.ModelChoiceField(label=_("New agency"), queryset=Agency.objects.all())
     kind = forms.ChoiceField(label=_("Kind"), choices=Succession.Kind.choices)
     effective_on = CleanDateField(label=_("Effective on"))
     decision = CleanCharField(label=_("Decision"), max_length=250, required=False)

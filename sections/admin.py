@@ -36,18 +36,17 @@ class SectionAdmin(TranslationAdmin):  # type: ignore[type-arg]
     ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).select_related("parent")
+
+    def get_ordering(self, request: HttpRequest) -> list[Any]:
         """Subsections below theirs, in the regulation's order."""
-        found: QuerySet[Any] = super().get_queryset(request).select_related("parent")
-        return found.order_by(
+        return [
             Coalesce("parent__position", "position"),
             Coalesce("parent_id", "pk"),
             F("parent_id").asc(nulls_first=True),
             "position",
             "pk",
-        )
-
-    def get_ordering(self, request: HttpRequest) -> list[str]:
-        return []
+        ]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         if obj is None:

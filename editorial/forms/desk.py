@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +19,11 @@ from kernel.forms import CleanCharField, CleanForm
 from sections.models import Section
 
 
+if TYPE_CHECKING:
+    ModelChoiceField = forms.ModelChoiceField[Any]
+else:
+    ModelChoiceField = forms.ModelChoiceField
+
 WORDS_MAX = 4_000
 
 
@@ -26,7 +31,7 @@ def language_choices() -> list[tuple[str, str]]:
     return [(languages.slug_of(code), languages.NATIVE_NAMES[code]) for code in languages.CODES]
 
 
-class SectionField(forms.ModelChoiceField):
+class SectionField(ModelChoiceField):
     """Sections in the regulation's order, subsections set in below theirs."""
 
     def label_from_instance(self, section: Section) -> str:

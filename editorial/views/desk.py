@@ -12,7 +12,7 @@ from editorial import queries
 from editorial.forms.desk import DeskFilter
 from editorial.models import Revision
 from editorial.rules import compare
-from editorial.views import desk_page, texts, wording
+from editorial.views import desk_page, standing, texts, wording
 from editorial.views.desk_door import desk_only, find, language_of, person
 from kernel import languages
 
@@ -35,14 +35,14 @@ def home(request: HttpRequest) -> HttpResponse:
     )
     paginator = Paginator(queries.on_the_desk(person(request), wanted, at=at), PER_PAGE)
     page = paginator.get_page(request.GET.get("page"))
-    kept = {name: value for name, value in request.GET.items() if name != "page" and value}
+    kept = {name: str(value) for name, value in request.GET.items() if name != "page" and value}
     groups = [_group(group) for group in queries.waiting_for(person(request), at=at)]
     context = {
         "groups": groups,
         "waiting": any(group["rows"] for group in groups),
         "form": form,
         "filtered": bool(kept),
-        "rows": [_row(row) for row in queries.rows(page.object_list)],
+        "rows": [_row(row) for row in queries.rows(list(page.object_list))],
         "page": page,
         "numbers": list(paginator.get_elided_page_range(page.number)),
         "prefix": f"?{urlencode(kept)}&page=" if kept else "?page=",
@@ -129,15 +129,15 @@ def _row(row: queries.Row) -> dict[str, object]:
         "code": row.code,
         "agency": row.agency,
         "section": row.section,
-        "holder": wording.holder(row),
+        "holder": standing.holder(row),
         "since": row.source.since,
         "standings": [_standing(one) for one in standings],
     }
 
 
-def _standing(standing: queries.Standing) -> dict[str, object]:
+def _standing(one: queries.Standing) -> dict[str, object]:
     return {
-        "slug": languages.slug_of(standing.language),
-        "name": languages.NATIVE_NAMES[standing.language],
-        "chip": wording.chip(standing),
+        "slug": languages.slug_of(one.language),
+        "name": languages.NATIVE_NAMES[one.language],
+        "chip": standing.chip(one),
     }

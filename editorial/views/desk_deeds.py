@@ -18,7 +18,7 @@ from editorial.models import Edition, Revision
 from editorial.rules import machine
 from editorial.rules.reasons import Refusal
 from editorial.rules.states import Action as A, Board
-from editorial.views import wording
+from editorial.views import standing, wording
 from kernel import languages
 from kernel.verdict import Verdict
 
@@ -213,5 +213,5 @@ def _refusal(action: A, verdict: Verdict, edition: Edition) -> str:
     if verdict.code != "wrong_state":
         return wording.verdict(verdict.code)
     step = machine.step_of(action)
-    states = [wording.state(step.machine, state) for state in sorted(step.sources)]
+    states = [standing.state(step.machine, state) for state in sorted(step.sources)]
     return _("Possible when it stands at: %(states)s.") % {"states": ", ".join(states)}

@@ -19,7 +19,7 @@ from editorial.models import Edition, Revision, Submission, Transition
 from editorial.models.submissions import SOURCE_LABELS
 from editorial.rules.reasons import Source
 from editorial.rules.states import Action as A, Publication
-from editorial.views import desk_deeds, texts, wording
+from editorial.views import desk_deeds, standing, texts, wording
 from editorial.views.desk_door import person
 from kernel import languages
 from sections.models import Section
@@ -45,7 +45,7 @@ def show(
         "edition": edition,
         "text": texts.text(edition.manuscript(), language),
         "head": edition.head_revision,
-        "chip": wording.chip(edition),
+        "chip": standing.chip(edition),
         "tabs": _tabs(submission, language),
         "facts": _facts(submission),
         "standing": _standing(edition),
@@ -85,7 +85,7 @@ def _tabs(submission: Submission, current: str) -> list[dict[str, Any]]:
             "bcp47": languages.BCP47[edition.language],
             "url": address(submission, edition.language),
             "current": edition.language == current,
-            "chip": wording.chip(edition),
+            "chip": standing.chip(edition),
             "is_source": edition.is_source,
         }
         for edition in sorted(
@@ -215,5 +215,5 @@ def queue_item(line: queries.Waiting, *, current: int | None = None) -> dict[str
         "lang": own if own != languages.BCP47.get(get_language() or "") else "",
         "current": line.row.pk == current,
         "agency": line.row.agency,
-        "state": wording.chip(line.standing),
+        "state": standing.chip(line.standing),
     }

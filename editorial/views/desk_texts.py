@@ -183,7 +183,7 @@ def _page(request: HttpRequest, template: str, sheet: Sheet) -> HttpResponse:
         "theirs": theirs,
         "their_text": texts.text(theirs.manuscript(), edition.language) if theirs else None,
         "back": desk_page.address(edition.submission, edition.language),
-        "media": sheet.form.media_with(request.csp_nonce),
+        "media": sheet.form.media_with(str(getattr(request, "csp_nonce", ""))),
         **sheet.more,
     }
     return render(request, template, context, status=sheet.status)

@@ -25,7 +25,7 @@ def _chrome(request: HttpRequest) -> dict[str, Any]:
     return {
         "person": request.user if request.user.is_authenticated else None,
         "roles": _roles(request),
-        "nav": _nav(request) if isinstance(request.user, User) else [],
+        "nav": _nav(request, request.user) if isinstance(request.user, User) else [],
         "here": request.get_full_path(),
         "languages": [
             {
@@ -46,9 +46,8 @@ def _roles(request: HttpRequest) -> list[str]:
     return [str(ROLE_LABELS[role]) for role in Role if role in held]
 
 
-def _nav(request: HttpRequest) -> list[dict[str, Any]]:
-    person = request.user
-    entries = [
+def _nav(request: HttpRequest, person: User) -> list[dict[str, Any]]:
+    entries: list[dict[str, Any]] = [
         {"name": _("Submissions"), "url": reverse("desk:home"), "icon": "list"},
         {"name": _("Cases"), "url": reverse("admin:index") + "cases/", "icon": "flag"},
         {

@@ -1,33 +1,26 @@
-"""People, agencies and who holds which role. Rights change through `accounts.actions` alone."""
+"""People, and which role each holds. Rights change through `accounts.actions` alone."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.models import Group
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _, gettext_lazy as lazy
-from modeltranslation.admin import TranslationAdmin
 
 import audit.actions
-from accounts import actions, policies
-from accounts.forms import (
-    AppointForm,
-    EndForm,
-    NewUserForm,
-    SuccessionForm,
-    temporary_password,
-)
-from accounts.models import Agency, Appointment, Succession, User
+from accounts import actions
+from accounts.admin.pages import Kept, ReadOnlyInline, act_page, page_of, posted
+from accounts.forms import AppointForm, EndForm, NewUserForm, temporary_password
+from accounts.models import Appointment, User
 from accounts.roles import Role
 from kernel.read_only import ReadOnlyAdmin
 
@@ -36,51 +29,10 @@ from kernel.read_only import ReadOnlyAdmin
 admin.site.unregister(Group)
 
 
-class Kept:
-    """Plain facts an administrator edits: on record, never deleted, never changed in bulk."""
-
-    actions = None
-
-    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False
-
-    def log_addition(self, request: HttpRequest, obj: Model, message: Any) -> Any:
-        _record("added", request, obj, message)
-        return super().log_addition(request, obj, message)  # type: ignore[misc]
-
-    def log_change(self, request: HttpRequest, obj: Model, message: Any) -> Any:
-        _record("changed", request, obj, message)
-        return super().log_change(request, obj, message)  # type: ignore[misc]
-
-
-def _record(verb: str, request: HttpRequest, obj: Model, message: Any) -> None:
-    audit.actions.record(
-        f"accounts.{verb}",
-        obj,
-        by=_by(request),
-        at=timezone.now(),
-        provision="LC-12.3",
-        data={"changes": message},
-    )
-
-
-class ReadOnlyInline(admin.TabularInline):  # type: ignore[type-arg]
-    extra = 0
-    can_delete = False
-    show_change_link = False
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-
 class AppointmentInline(ReadOnlyInline):
     model = Appointment
-    fields = readonly_fields = [
-        "role", "where", "language", "from_on", "to_on", "decision_number", "end",
-    ]  # fmt: skip
+    fields = ["role", "where", "language", "from_on", "to_on", "decision_number", "end"]
+    readonly_fields = ["where", "end"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).order_by("-from_on").prefetch_related("scope")
@@ -98,7 +50,7 @@ class AppointmentInline(ReadOnlyInline):
 
 
 @admin.register(User)
-class UserAdmin(Kept, admin.ModelAdmin):  # type: ignore[type-arg]
+class UserAdmin(Kept):
     list_display = ["full_name", "username", "email", "roles", "is_active", "last_login"]
     list_display_links = ["full_name", "username"]
     list_filter = ["is_active", "appointments__role"]
@@ -148,7 +100,7 @@ class UserAdmin(Kept, admin.ModelAdmin):  # type: ignore[type-arg]
     def appoint(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Give this person a role."""
         user = get_object_or_404(User, pk=pk)
-        form = AppointForm(_data(request), today=timezone.localdate())
+        form = AppointForm(posted(request), today=timezone.localdate())
 
         def act(by: User, at: datetime) -> None:
             given = form.cleaned_data
@@ -157,7 +109,7 @@ class UserAdmin(Kept, admin.ModelAdmin):  # type: ignore[type-arg]
             actions.appoint(user, Role(given["role"]), by=by, at=at, scope=form.scope, **values)
 
         title = _("Appoint %(name)s") % {"name": user}
-        return _act(request, form, act, title=title, done=_("Appointed."), back=_page_of(user))
+        return act_page(request, form, act, title=title, done=_("Appointed."), back=page_of(user))
 
     def new_password(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Another temporary password, shown once."""
@@ -168,8 +120,8 @@ class UserAdmin(Kept, admin.ModelAdmin):  # type: ignore[type-arg]
             audit.actions.record("accounts.new_password", user, by=by, at=at, provision="LC-12.3")
 
         title = _("New temporary password for %(name)s") % {"name": user}
-        return _act(
-            request, forms.Form(_data(request)), act, title=title, done="", back=_page_of(user)
+        return act_page(
+            request, forms.Form(posted(request)), act, title=title, done="", back=page_of(user)
         )
 
     @admin.display(description=lazy("roles today"))
@@ -224,114 +176,15 @@ class AppointmentAdmin(ReadOnlyAdmin):
         """End a role after a day."""
         held = get_object_or_404(Appointment.objects.select_related("user"), pk=pk)
         initial = {"last_day": timezone.localdate()}
-        form = EndForm(_data(request), appointment=held, initial=initial)
+        form = EndForm(posted(request), appointment=held, initial=initial)
 
         def act(by: User, at: datetime) -> None:
             actions.end_appointment(held, by=by, at=at, last_day=form.cleaned_data["last_day"])
 
         title = _("End the appointment of %(name)s") % {"name": held}
-        back = _page_of(held.user)
-        return _act(request, form, act, title=title, done=_("The appointment ends."), back=back)
+        back = page_of(held.user)
+        return act_page(request, form, act, title=title, done=_("The appointment ends."), back=back)
 
     @admin.display(description=lazy("where"))
     def where(self, row: Appointment) -> str:
         return str(row.scope or "–")
-
-
-class SuccessionInline(ReadOnlyInline):
-    model = Succession
-    fk_name = "predecessor"
-    fields = readonly_fields = [
-        "successor", "kind", "effective_on", "decision", "takes_over_duties",
-    ]  # fmt: skip
-
-
-class InheritanceInline(SuccessionInline):
-    fk_name = "successor"
-    verbose_name_plural = lazy("Agencies it carries on")
-    fields = readonly_fields = [
-        "predecessor", "kind", "effective_on", "decision", "takes_over_duties",
-    ]  # fmt: skip
-
-
-@admin.register(Agency)
-class AgencyAdmin(Kept, TranslationAdmin):  # type: ignore[type-arg]
-    list_display = ["name_vi", "code", "kind", "founded_on", "dissolved_on"]
-    list_filter = ["kind", ("dissolved_on", admin.EmptyFieldListFilter)]
-    search_fields = ["code", "name_vi", "name_zh_hans", "name_en", "short_name_vi"]
-    ordering = ["name_vi"]
-    list_per_page = 50
-    inlines = [SuccessionInline, InheritanceInline]
-    change_form_template = "admin/accounts/agency/change_form.html"
-    fieldsets = [
-        (None, {"fields": ["code", "kind", "founded_on", "dissolved_on"]}),
-        ("Tiếng Việt", {"fields": ["name_vi", "short_name_vi"]}),
-        ("中文", {"fields": ["name_zh_hans", "short_name_zh_hans"]}),
-        ("English", {"fields": ["name_en", "short_name_en"]}),
-    ]
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        return ["code"] if obj else []
-
-    def get_urls(self) -> list[URLPattern]:
-        view = self.admin_site.admin_view(self.succeed)
-        return [
-            path("<int:pk>/succeed/", view, name="accounts_agency_succeed"),
-            *super().get_urls(),
-        ]
-
-    def succeed(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Record that another agency carries on from a day (LC-16.3)."""
-        agency = get_object_or_404(Agency, pk=pk)
-        form = SuccessionForm(_data(request), predecessor=agency)
-
-        def act(by: User, at: datetime) -> None:
-            actions.succeed(agency, by=by, at=at, **form.cleaned_data)
-
-        title = _("Succession of %(name)s") % {"name": agency}
-        return _act(request, form, act, title=title, done=_("Recorded."), back=_page_of(agency))
-
-
-def _act(
-    request: HttpRequest,
-    form: forms.Form,
-    act: Callable[[User, datetime], None],
-    *,
-    title: str,
-    done: str,
-    back: str,
-) -> HttpResponse:
-    """A page with one form that calls one action; only administrators come so far (LC-12.3)."""
-    by, at = _by(request), timezone.now()
-    if not policies.may_appoint(by, at=at):
-        raise PermissionDenied
-    if form.is_bound and form.is_valid():
-        try:
-            act(by, at)
-        except ValidationError as wrong:
-            form.add_error(None, _sentences(wrong))
-        else:
-            if done:
-                messages.success(request, done)
-            return redirect(back)
-    context = {**admin.site.each_context(request), "title": title, "form": form, "back": back}
-    status = 422 if form.is_bound else 200
-    return render(request, "admin/act_form.html", context, status=status)
-
-
-def _sentences(wrong: ValidationError) -> Iterable[str]:
-    return wrong.messages
-
-
-def _data(request: HttpRequest) -> Any:
-    return request.POST if request.method == "POST" else None
-
-
-def _by(request: HttpRequest) -> User:
-    if not isinstance(request.user, User):
-        raise PermissionDenied
-    return request.user
-
-
-def _page_of(obj: Model) -> str:
-    return reverse(f"admin:accounts_{obj._meta.model_name}_change", args=[obj.pk])
