@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any
+from urllib.parse import unquote
 
 from django.contrib import messages
 from django.contrib.auth.models import AnonymousUser
@@ -129,6 +130,7 @@ def _addresses(by_language: dict[str, str]) -> list[dict[str, str]]:
             "name": languages.NATIVE_NAMES[code],
             "bcp47": languages.BCP47[code],
             "path": by_language[code],
+            "shown": unquote(by_language[code]),
         }
         for code in languages.CODES
         if code in by_language

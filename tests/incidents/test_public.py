@@ -196,3 +196,11 @@ def test_the_answer_stands_on_the_page_of_the_report(client, secretary):
     page = client.get("/vi/report/track/", {"code": case.tracking_code}).text
 
     assert "Đã khắc phục." in page
+
+
+def test_a_chinese_address_finds_its_article(client, who):
+    article = incidents.published_article(who, "zh-hans")
+
+    send(client, "zh", page_url=f"http://testserver{article.url('zh-hans')}")
+
+    assert list(Case.objects.get().articles.all()) == [article]
