@@ -54,7 +54,7 @@ class SignIn(LoginView):
         """Where the person wanted to go, within the portal and in their own language."""
         url = _safe(self.request, super().get_redirect_url())
         person = self.request.user
-        return translate_url(url, person.language) if url and isinstance(person, User) else url
+        return _in_language(url, person.language) if url and isinstance(person, User) else url
 
     def get_default_redirect_url(self) -> str:
         return _home_of(self.request.user)
@@ -84,7 +84,7 @@ def change_language(request: HttpRequest) -> HttpResponse:
         request.user.language = code
         request.user.save(update_fields=["language"])
         if url := _safe(request, request.POST.get("next", "")):
-            return HttpResponseRedirect(translate_url(url, code))
+            return HttpResponseRedirect(_in_language(url, code))
     return HttpResponseRedirect(_home_of(request.user))
 
 
@@ -95,10 +95,22 @@ def _safe(request: HttpRequest, url: str) -> str:
         url, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     ):
         return ""
-    try:
-        return "" if resolve(url.partition("?")[0]).view_name in DOORS else url
-    except Resolver404:
-        return url
+    with translation.override(_language_of(url)):
+        try:
+            return "" if resolve(url.partition("?")[0]).view_name in DOORS else url
+        except Resolver404:
+            return url
+
+
+def _in_language(url: str, code: str) -> str:
+    """The same page in another language; addresses are read in the language they are in."""
+    with translation.override(_language_of(url)):
+        return translate_url(url, code)
+
+
+def _language_of(url: str) -> str:
+    slug = url.lstrip("/").partition("/")[0]
+    return languages.code_of_slug(slug) or languages.VI
 
 
 def _home_of(person: object) -> str:

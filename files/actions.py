@@ -69,12 +69,14 @@ def _decoded(stream: IO[bytes], *, size: int) -> Image.Image:
         raise Refused("too_many_bytes")
     try:
         with Image.open(stream, formats=tuple(limits.FORMATS)) as opened:
+            # Telephones put a second picture (depth, brightness) behind the photograph: MPO.
+            from_telephone = opened.format == "MPO"
             code = limits.refusal(
                 size=size,
                 width=opened.width,
                 height=opened.height,
-                frames=getattr(opened, "n_frames", 1),
-                kind=opened.format,
+                frames=1 if from_telephone else getattr(opened, "n_frames", 1),
+                kind="JPEG" if from_telephone else opened.format,
             )
             if code:
                 raise Refused(code)
@@ -85,7 +87,9 @@ def _decoded(stream: IO[bytes], *, size: int) -> Image.Image:
             return flat
     except Refused:
         raise
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as broken:
+    except Image.DecompressionBombError as bomb:
+        raise Refused("too_many_pixels") from bomb
+    except (OSError, ValueError, SyntaxError) as broken:
         raise Refused("not_a_picture") from broken
 
 

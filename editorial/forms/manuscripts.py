@@ -203,7 +203,7 @@ class Gallery:
 
     def add(self, attachment: Attachment) -> None:
         """A picture just received, last in order."""
-        self.rows.append(PictureForm(attachment=attachment))
+        self.rows.append(PictureForm({}, attachment=attachment))
 
     def remove(self, key: str) -> None:
         self.rows = [row for row in self.rows if row.attachment.pk != _key(key)]
