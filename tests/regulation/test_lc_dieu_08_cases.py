@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 import time_machine
 from django.core import mail
+from django.utils import translation
 
 import notifications.actions
 from accounts.roles import Role
@@ -84,7 +85,8 @@ def test_eight_working_hours_stop_for_tet():
     due = clock(case, "LC-8.2")
 
     assert due.due_at == datetime(2026, 2, 23, 16, 0, tzinfo=HERE)
-    told = words.of_clock(due, at=EVE_OF_TET)
+    with translation.override("vi"):
+        told = words.of_clock(due, at=EVE_OF_TET)
     assert "LC-8.2" in told
     assert "Tết" in told
     assert "23/02" in told
