@@ -1,10 +1,12 @@
 """What every test stands on: the servers that answer, the browser, no silent skips in CI."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.utils import translation
 
 from portal import catalogues
 from tests import servers
@@ -26,6 +28,13 @@ _skipped_needs: list[str] = []
 def pytest_sessionstart() -> None:
     """The tests read the messages as visitors do, and no compiled catalogue is kept."""
     catalogues.compile_all()
+
+
+@pytest.fixture(autouse=True)
+def _forget_the_language_of_the_last_request() -> Iterator[None]:
+    """A page leaves its language active in the thread; the next test begins with the default."""
+    yield
+    translation.deactivate()
 
 
 @pytest.hookimpl(tryfirst=True)
