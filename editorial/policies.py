@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from accounts.models import User
+from accounts.models import Agency, User
 from accounts.permissions import Capability as C
 from editorial.models import Edition, Submission
 from editorial.rules import machine
@@ -36,16 +36,23 @@ def may(actor: User, action: A, edition: Edition, *, at: datetime) -> Verdict:
     return guard(actor, edition, at) if guard else YES
 
 
-def may_create(actor: User, *, at: datetime) -> Verdict:
-    """Whoever supplies information may begin a submission; so may the board (LC-10.1)."""
-    if any(actor.holds(capability, at=at) for capability in (C.SUBMIT, C.REVIEW, C.ROUTE)):
+def may_create(actor: User, *, at: datetime, agency: Agency | None = None) -> Verdict:
+    """Whoever supplies information may begin a submission, in the name of their agency alone.
+
+    So may the board, on behalf of any agency (LC-10.1).
+    """
+    if any(actor.holds(capability, at=at) for capability in (C.REVIEW, C.ROUTE)):
         return YES
-    return no("not_your_role", provision="LC-10.4")
+    if not actor.holds(C.SUBMIT, at=at):
+        return no("not_your_role", provision="LC-10.4")
+    if agency is not None and agency.pk not in actor.agencies_at(at):
+        return no("not_yours", provision="LC-10.4")
+    return YES
 
 
 def may_read(actor: User, submission: Submission, *, at: datetime) -> Verdict:
     """Whether this person may see the dossier, its texts and its history."""
-    if _supplies(actor, submission, at=at):
+    if supplies(actor, submission, at=at):
         return YES
     if Submission.objects.on_the_desk_of(actor, at=at).filter(pk=submission.pk).exists():
         return YES
@@ -73,11 +80,12 @@ def _state(edition: Edition, step: machine.Step) -> str:
     return edition.publication if step.machine is Machine.PUBLICATION else edition.state
 
 
-def _supplies(actor: User, submission: Submission, *, at: datetime) -> bool:
-    """Its writer while the right to write lasts, or an officer of its agency or its heir."""
-    if submission.created_by_id == actor.pk:
-        return bool(may_create(actor, at=at))
-    return submission.agency_id is not None and submission.agency_id in actor.agencies_at(at)
+def supplies(actor: User, submission: Submission, *, at: datetime) -> bool:
+    """An officer of its agency or of the heir, or its writer while they may write for it."""
+    if submission.agency_id is not None and submission.agency_id in actor.agencies_at(at):
+        return True
+    is_writer = submission.created_by_id == actor.pk
+    return is_writer and bool(may_create(actor, at=at, agency=submission.agency))
 
 
 def _has_the_role(actor: User, step: machine.Step, edition: Edition, *, at: datetime) -> bool:
@@ -87,15 +95,14 @@ def _has_the_role(actor: User, step: machine.Step, edition: Edition, *, at: date
     if not actor.is_active:
         return False
     if step.capability is C.SUBMIT:
-        return _supplies(actor, submission, at=at)
+        return supplies(actor, submission, at=at)
     at_the_door = step.action is A.REFUSE and edition.state == Board.SUBMITTED
     if at_the_door and actor.holds(C.ROUTE, at=at, within=submission.section):
         return True
     if submission.submitted_at is None:
         return False
     language = edition.language if step.capability in {C.TRANSLATE, C.REVIEW_TRANSLATION} else None
-    within = None if language else submission.section
-    return actor.holds(step.capability, at=at, within=within, language=language)
+    return actor.holds(step.capability, at=at, within=submission.section, language=language)
 
 
 def _leads(actor: User, edition: Edition, at: datetime) -> bool:

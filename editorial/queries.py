@@ -13,6 +13,7 @@ from accounts.permissions import Capability as C
 from editorial.models import Edition, Submission, Transition
 from editorial.models.submissions import SubmissionQuerySet
 from editorial.rules.states import Action, Board, Publication, Translation
+from files.models import Attachment
 from kernel import languages
 from sections.models import Section
 
@@ -85,7 +86,7 @@ def on_the_desk(person: User, wanted: Wanted, *, at: datetime) -> SubmissionQuer
     """Everything this person of the board may see, narrowed to what they look for."""
     found = Submission.objects.on_the_desk_of(person, at=at)
     if wanted.section is not None:
-        found = found.filter(Q(section=wanted.section) | Q(section__parent=wanted.section))
+        found = found.filter(section__in=Section.objects.at_or_below([wanted.section.pk]))
     if wanted.words:
         found = found.filter(Q(code__icontains=wanted.words) | Exists(_titled(wanted.words)))
     if wanted.state or wanted.language:
@@ -93,7 +94,7 @@ def on_the_desk(person: User, wanted: Wanted, *, at: datetime) -> SubmissionQuer
     return found.order_by("-submitted_at", "-pk")
 
 
-def rows(submissions: Sequence[Submission] | SubmissionQuerySet) -> list[Row]:
+def rows(submissions: Sequence[Submission]) -> list[Row]:
     """Lines for these dossiers, in their order; two queries however many they are."""
     keys = [submission.pk for submission in submissions]
     found = rows_of(keys)
@@ -138,6 +139,14 @@ def waiting_for(person: User, *, at: datetime) -> list[Group]:
         )
         for key, pairs, total in found
     ]
+
+
+def usable_pictures(person: User, submission: Submission | None) -> QuerySet[Attachment]:
+    """What this person uploaded, and what already belongs to the dossier."""
+    own = Q(uploaded_by=person)
+    if submission is not None:
+        own |= Q(pk__in=submission.picture_uses.values("attachment"))
+    return Attachment.objects.filter(own)
 
 
 def _waits(person: User, *, at: datetime) -> Iterator[tuple[str, Q]]:

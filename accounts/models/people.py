@@ -98,16 +98,23 @@ class User(GuardianUserMixin, AbstractUser):
                 return True
         return False
 
+    def scopes_held(self, *capabilities: Capability, at: datetime) -> set[tuple[str, int] | None]:
+        """Where any of these capabilities is held; None among them stands for everywhere."""
+        if not self.is_active:
+            return set()
+        return {
+            held.scope_key
+            for held in self.appointments_at(at)
+            if CAPABILITIES[Role(held.role)].intersection(capabilities)
+        }
+
     def agencies_at(self, at: datetime) -> set[int]:
         """Keys of the agencies this person supplies for, forebears and heirs included."""
         from accounts.models.agencies import Agency  # noqa: PLC0415 the two know each other
 
         day = timezone.localdate(at)
-        keys = [
-            held.scope_id
-            for held in self.appointments_at(at)
-            if held.scope_id and held.scope_key and held.scope_key[0] == "accounts.agency"
-        ]
+        scopes = filter(None, self.scopes_held(Capability.SUBMIT, at=at))
+        keys = [key for kind, key in scopes if kind == "accounts.agency"]
         return {
             pk
             for agency in Agency.objects.filter(pk__in=keys)

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import Agency, User
+from accounts.permissions import Capability as C
 from editorial import policies
 from editorial.actions import ledger, notices
 from editorial.actions.ledger import Reason
@@ -46,7 +47,7 @@ def create(
     form_token: UUID | None = None,
 ) -> Submission:
     """B1: begin a dossier. The same form sent twice opens the same dossier once."""
-    if not (verdict := policies.may_create(by, at=at)):
+    if not (verdict := policies.may_create(by, at=at, agency=origin.agency)):
         raise NotAllowed(verdict)
     if form_token is not None:
         twin = Submission.objects.filter(form_token=form_token, created_by=by).first()
@@ -84,6 +85,10 @@ def save(
     ledger.check(by, Action.SAVE, source, at=at)
     ledger.check_seen(source, seen)
     submission = source.submission
+    if origin.agency != submission.agency and not (
+        verdict := policies.may_create(by, at=at, agency=origin.agency)
+    ):
+        raise NotAllowed(verdict)
     _fill(submission, origin)
     ledger.write_revision(source, manuscript, by=by, at=at)
     ledger.advance(source, Action.SAVE, by=by, at=at)
@@ -113,6 +118,9 @@ def submit(
         raise NotReady(issues)
     submission.declared_at, submission.declared_by = at, by
     submission.submitted_at, submission.submitted_by = at, by
+    member = submission.assignee
+    if member is not None and not member.holds(C.REVIEW, at=at, within=submission.section):
+        submission.assignee = None
     step = ledger.advance(source, Action.SUBMIT, by=by, at=at)
     notices.tell("submission_received", notices.secretaries(submission, at=at), source, step, at=at)
     if submission.assignee is not None:
@@ -132,7 +140,7 @@ def _return_to_member(source: Edition, *, at: datetime) -> None:
     """B5 by the portal itself: what comes back goes to whoever knows it."""
     submission = source.submission
     member = submission.assignee
-    if member is None or not member.is_active:
+    if member is None:
         return
     step = ledger.advance(source, Action.ROUTE, by=None, at=at, note="returned_to_member")
     notices.tell("submission_routed", [member], source, step, at=at)

@@ -8,12 +8,12 @@ from datetime import datetime
 
 import audit.actions
 from accounts.models import User
-from editorial import policies
+from editorial import policies, queries
 from editorial.models import Edition, PictureUse, Revision, Submission, Transition
 from editorial.rules import machine
 from editorial.rules.manuscript import Manuscript
 from editorial.rules.states import Action, Machine
-from kernel.verdict import Conflict, NotAllowed, NotReady
+from kernel.verdict import Conflict, NotAllowed, NotReady, no
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +69,7 @@ def write_revision(
         and head.source_revision_id == (source_revision.pk if source_revision else None)
     ):
         return head
+    _check_pictures(edition, manuscript, by=by)
     revision = Revision.objects.create(
         edition=edition,
         number=head.number + 1 if head else 1,
@@ -90,6 +91,17 @@ def write_revision(
         ignore_conflicts=True,
     )
     return revision
+
+
+def _check_pictures(edition: Edition, manuscript: Manuscript, *, by: User) -> None:
+    """A text shows pictures of its own dossier and of its writer's, and nobody else's.
+
+    Raises NotAllowed: whoever reads the dossier could otherwise see a foreign draft's picture.
+    """
+    keys = {figure.attachment for figure in manuscript.pictures}
+    usable = queries.usable_pictures(by, edition.submission) if keys else ()
+    if keys - {str(attachment.pk) for attachment in usable}:
+        raise NotAllowed(no("not_yours", provision="LC-10.4"))
 
 
 def advance(

@@ -10,6 +10,7 @@ import notifications.actions
 from accounts import queries
 from accounts.models import User
 from accounts.permissions import Capability as C
+from editorial import policies
 from editorial.models import Edition, Submission, Transition
 from kernel import languages
 
@@ -63,14 +64,10 @@ def _addresses(kind: str, submission: Submission) -> dict[str, str]:
 
 def suppliers(submission: Submission, *, at: datetime) -> list[User]:
     """Who brought it in: its writer, and the officers of its agency or of the heir."""
-    people = [submission.created_by] if submission.created_by.is_active else []
+    people = [submission.created_by]
     if submission.agency is not None:
         people += queries.holders(C.SUBMIT, at=at, within=submission.agency)
-    return [person for person in people if _is_concerned(person, submission, at=at)]
-
-
-def _is_concerned(person: User, submission: Submission, *, at: datetime) -> bool:
-    return person.pk == submission.created_by_id or (submission.agency_id in person.agencies_at(at))
+    return [person for person in people if policies.supplies(person, submission, at=at)]
 
 
 def secretaries(submission: Submission, *, at: datetime) -> list[User]:
@@ -83,11 +80,13 @@ def deciders(submission: Submission, *, at: datetime) -> list[User]:
     return queries.holders(C.APPROVE, at=at, within=submission.section)
 
 
-def translators(language: str, *, at: datetime) -> list[User]:
-    return queries.holders(C.TRANSLATE, at=at, language=language)
+def translators(edition: Edition, *, at: datetime) -> list[User]:
+    within = edition.submission.section
+    return queries.holders(C.TRANSLATE, at=at, within=within, language=edition.language)
 
 
-def translation_reviewers(language: str, *, at: datetime) -> list[User]:
+def translation_reviewers(edition: Edition, *, at: datetime) -> list[User]:
     """Reviewers of that language; the board's leaders only where there is no reviewer."""
-    able = queries.holders(C.REVIEW_TRANSLATION, at=at, language=language)
+    within, language = edition.submission.section, edition.language
+    able = queries.holders(C.REVIEW_TRANSLATION, at=at, within=within, language=language)
     return [person for person in able if not person.holds(C.APPROVE, at=at)] or able

@@ -96,7 +96,7 @@ def _follow(edition: Edition, previous: Revision | None, now: Revision, *, at: d
     """What a newly approved original means for one translation."""
     if edition.state == Translation.MISSING:
         step = edition.submission.transitions.latest("seq")
-        people = notices.translators(edition.language, at=at)
+        people = notices.translators(edition, at=at)
         notices.tell("translation_wanted", people, edition, step, at=at)
         return
     if edition.state != Translation.APPROVED:
@@ -106,5 +106,5 @@ def _follow(edition: Edition, previous: Revision | None, now: Revision, *, at: d
     step = ledger.advance(edition, Action.MARK_STALE, by=None, at=at)
     if edition.submission.article is not None:
         public.mark_outdated(edition.submission.article, [edition.language], at=at)
-    people = notices.translators(edition.language, at=at)
+    people = notices.translators(edition, at=at)
     notices.tell("translation_stale", people, edition, step, at=at)

@@ -44,7 +44,7 @@ def submit_translation(edition: Edition, *, seen: int | None, by: User, at: date
     if issues := list(issues_of_text(edition.manuscript())):
         raise NotReady(issues)
     step = ledger.advance(edition, Action.SUBMIT_TRANSLATION, by=by, at=at, revision=revision)
-    reviewers = notices.translation_reviewers(edition.language, at=at)
+    reviewers = notices.translation_reviewers(edition, at=at)
     notices.tell("translation_submitted", reviewers, edition, step, at=at, except_for=by)
 
 

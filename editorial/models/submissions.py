@@ -30,39 +30,37 @@ SOURCE_LABELS = {
 }
 
 
+ON_THE_DESK = (C.ROUTE, C.REVIEW, C.APPROVE, C.TRANSLATE, C.REVIEW_TRANSLATION)
+
+
 class SubmissionQuerySet(models.QuerySet["Submission"]):
     def of_supplier(self, supplier: User, *, at: datetime) -> Self:
-        """What this person wrote, or what was sent for an agency they supply for (LC-16.3)."""
-        return self.filter(
-            models.Q(created_by=supplier) | models.Q(agency_id__in=supplier.agencies_at(at))
-        )
+        """What this person wrote, or what was sent for an agency they supply for (LC-16.3).
+
+        The twin of `policies.supplies`: what somebody wrote for an agency stays with it when
+        they leave; only the board keeps what it wrote on behalf of one.
+        """
+        mine = models.Q(created_by=supplier)
+        if not any(supplier.holds(c, at=at) for c in (C.REVIEW, C.ROUTE)):
+            mine &= models.Q(agency=None)
+            if not supplier.holds(C.SUBMIT, at=at):
+                return self.none()
+        return self.filter(mine | models.Q(agency_id__in=supplier.agencies_at(at)))
 
     def on_the_desk_of(self, member: User, *, at: datetime) -> Self:
         """What this person of the board may see: never a draft that was not yet sent."""
         sent = self.filter(submitted_at__isnull=False)
-        if any(member.holds(c, at=at) for c in (C.ROUTE, C.APPROVE, C.TRANSLATE)):
-            return sent
-        if member.holds(C.REVIEW_TRANSLATION, at=at):
-            return sent
-        if not member.holds(C.REVIEW, at=at):
-            return self.none()
+        scopes = member.scopes_held(*ON_THE_DESK, at=at)
+        if None in scopes or not scopes:
+            return sent if scopes else self.none()
+        keys = [key for kind, key in filter(None, scopes) if kind == "sections.section"]
         own = models.Q(assignee=member) | models.Q(created_by=member)
-        return sent.filter(own | models.Q(section__in=_sections_of(member, at=at)))
+        return sent.filter(own | models.Q(section__in=Section.objects.at_or_below(keys)))
 
     def with_editions(self) -> Self:
         return self.select_related("agency", "section", "assignee", "created_by").prefetch_related(
             "editions__head_revision", "editions__approved_revision"
         )
-
-
-def _sections_of(member: User, *, at: datetime) -> list[Section]:
-    """Sections a member works on, with those below them."""
-    keys = [
-        held.scope_id
-        for held in member.appointments_at(at)
-        if held.scope_key and held.scope_key[0] == "sections.section"
-    ]
-    return list(Section.objects.filter(models.Q(pk__in=keys) | models.Q(parent__in=keys)))
 
 
 class Submission(models.Model):

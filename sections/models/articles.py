@@ -40,8 +40,7 @@ class ArticleQuerySet(MultilingualQuerySet["Article"]):
 
     def in_section(self, section: Section) -> Self:
         """Articles of a section and of those below it."""
-        below = Section.objects.filter(models.Q(pk=section.pk) | models.Q(parent=section))
-        return self.filter(section__in=below)
+        return self.filter(section__in=Section.objects.at_or_below([section.pk]))
 
     def translated_into(self, language: str) -> Self:
         """Articles that are live in a language."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import Any, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -17,6 +18,16 @@ STAYS = _("The regulation names this section: it stays (LC-3.2).")
 
 
 class SectionQuerySet(TreeQuerySet["Section"]):
+    def at_or_below(self, keys: Iterable[int]) -> Self:
+        """The sections with these keys and everything below them, however deep."""
+        found, waiting = set(keys), set(keys)
+        pairs = list(Section.objects.values_list("pk", "parent_id")) if waiting else []
+        while waiting:
+            waiting = {pk for pk, parent in pairs if parent in waiting} - found
+            found |= waiting
+        below: Self = self.filter(pk__in=found)
+        return below
+
     def delete(self) -> tuple[int, dict[str, int]]:
         if self.filter(mandatory=True).exists():
             raise ValidationError(STAYS)

@@ -14,7 +14,8 @@ from tests.factories.editorial import EN, VI, ZH, fresh
 
 TITLES = [
     "！！！", "…", "花山节在法龙开幕", "2026", "---", "_", "Đ", "🎉🎉", "a" * 250, "花" * 250,
-    "\uff46\uff55\uff4c\uff4c\u3000\uff57", "tin-5", "Lễ hội: 7/2026?", "<b>&\"'", "..", ".", "\u0301", "ế" * 250,
+    "\uff46\uff55\uff4c\uff4c\u3000\uff57", "tin-5",
+    "Lễ hội: 7/2026?", "<b>&\"'", "..", ".", "\u0301", "ế" * 250,
 ]  # fmt: skip
 
 
