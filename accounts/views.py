@@ -16,6 +16,7 @@ from accounts.models import User
 from accounts.roles import DESK
 from kernel import languages
 from kernel.forms import readable
+from kernel.richtext import strip_control
 
 
 # Nobody is sent back to these after signing in.
@@ -50,7 +51,7 @@ class SignIn(LoginView):
         form.fields["password"].error_messages["required"] = _("Write your password.")
         return form
 
-    def get_redirect_url(self) -> str:
+    def get_redirect_url(self, request: HttpRequest | None = None) -> str:
         """Where the person wanted to go, within the portal and in their own language."""
         url = _safe(self.request, super().get_redirect_url())
         person = self.request.user
@@ -90,7 +91,7 @@ def change_language(request: HttpRequest) -> HttpResponse:
 
 def _safe(request: HttpRequest, url: str) -> str:
     """An address of this portal that is not one of its doors; otherwise nothing."""
-    url = readable({"url": url})["url"]
+    url = strip_control(url)
     if not url_has_allowed_host_and_scheme(
         url, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     ):

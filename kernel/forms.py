@@ -36,7 +36,7 @@ def _readable(value: Any) -> Any:
     return richtext.strip_control(value) if isinstance(value, str) else value
 
 
-def readable_name(upload: UploadedFile) -> str:
+def readable_name(upload: "UploadedFile[Any]") -> str:
     """The name a person gave a file, safe to store and to show."""
     return richtext.strip_control(upload.name or "")
 
@@ -47,7 +47,7 @@ class CleanForm(forms.Form):
     use_required_attribute = False
 
     def __init__(self, data: Mapping[str, Any] | None = None, *args: Any, **kwargs: Any) -> None:
-        super().__init__(None if data is None else readable(data), *args, **kwargs)  # type: ignore[arg-type]
+        super().__init__(None if data is None else readable(data), *args, **kwargs)
 
 
 class CleanCharField(forms.CharField):
@@ -147,7 +147,9 @@ class CleanDateField(forms.DateField):
         super().__init__(input_formats=["%Y-%m-%d", "%d/%m/%Y"], **kwargs)
 
     def to_python(self, value: Any) -> date | None:
-        return _within_years(self, super().to_python(_readable(value)))
+        day: date | None = super().to_python(_readable(value))
+        _check_years(self, day)
+        return day
 
 
 class CleanDateTimeField(forms.DateTimeField):
@@ -162,11 +164,12 @@ class CleanDateTimeField(forms.DateTimeField):
         super().__init__(input_formats=["%Y-%m-%dT%H:%M", "%d/%m/%Y %H:%M", "%d/%m/%Y"], **kwargs)
 
     def to_python(self, value: Any) -> datetime | None:
-        return _within_years(self, super().to_python(_readable(value)))
+        moment: datetime | None = super().to_python(_readable(value))
+        _check_years(self, moment)
+        return moment
 
 
-def _within_years(field: forms.Field, moment: Any) -> Any:
+def _check_years(field: forms.Field, moment: date | None) -> None:
     """Beyond these years databases and calendars begin to differ, and nobody means them."""
     if moment is not None and moment.year not in YEARS:
         raise ValidationError(field.error_messages["invalid"], code="invalid")
-    return moment

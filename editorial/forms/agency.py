@@ -137,7 +137,9 @@ class SubmissionForm(ManuscriptForm):
             manuscript=submission.source.manuscript() if submission else None,
             initial=_kept(submission) if submission else _usual(supplier, section),
         )
-        self.sections = {str(one.pk): one for one in Section.objects.order_by("position", "pk")}
+        self.sections: dict[str, Section] = {
+            str(one.pk): one for one in Section.objects.order_by("position", "pk")
+        }
         self._choices("section", grouped(self.sections.values()))
         self._choices("language", [(c, languages.NATIVE_NAMES[c]) for c in languages.CODES])
         if submission is not None:
