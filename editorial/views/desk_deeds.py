@@ -34,7 +34,10 @@ OWN_PAGES: Final = {
     A.TRANSLATE: "desk:translate",
     A.TAKE_DOWN: "desk:take_down",
 }
-SUPPLIERS: Final = frozenset({A.CREATE, A.SAVE, A.SUBMIT, A.WITHDRAW})
+# What suppliers do, members of the board too when they wrote it, they do on the suppliers' pages.
+SUPPLIERS: Final = {
+    A.SAVE: "agency:edit", A.SUBMIT: "agency:submission", A.WITHDRAW: "agency:submission",
+}  # fmt: skip
 HIDDEN: Final = frozenset({"other_machine", "not_your_role"})
 # Not this time rather than not by you: told behind a fold.
 LATER: Final = frozenset({"wrong_state", "not_approved", "source_not_approved", "already_public"})
@@ -82,15 +85,15 @@ def offered(
     actor: User, edition: Edition, *, at: datetime, bound: Mapping[str, forms.Form]
 ) -> Deeds:
     """Every act of the table that concerns this text and this person's role."""
-    verdicts = {
+    verdicts: dict[A, Verdict] = {
         step.action: policies.may(actor, step.action, edition, at=at)
         for step in machine.TABLE
-        if step.action not in SUPPLIERS
+        if step.action is not A.CREATE
     }
     chosen = next((action for action in NEXT if _is_next(action, verdicts, edition)), None)
     deeds = Deeds()
     for action, verdict in verdicts.items():
-        if verdict.code in HIDDEN:
+        if verdict.code in HIDDEN or (action in SUPPLIERS and not verdict):
             continue
         deed = _deed(actor, action, edition, verdict, at=at, bound=bound)
         if verdict.code in LATER:
@@ -154,32 +157,35 @@ def _deed(
     at: datetime,
     bound: Mapping[str, forms.Form],
 ) -> Deed:
-    slug = languages.slug_of(edition.language)
-    pk = edition.submission_id
-    if action in OWN_PAGES:
-        arguments = [pk] if action is A.EDIT else [pk, slug]
-        url, form = reverse(OWN_PAGES[action], args=arguments), None
-    else:
-        url = reverse("desk:act", args=[pk, slug, action.value])
-        form = None
-        if verdict:
-            form = bound.get(action) or form_for(actor, action, edition, at=at)
+    form = None
+    is_link = action in OWN_PAGES or action in SUPPLIERS
+    if verdict and not is_link:
+        form = bound.get(action) or form_for(actor, action, edition, at=at)
     return Deed(
         action=action,
         label=_label(action, edition),
-        url=url,
+        url=_address(action, edition),
         consequence=_consequence(action, edition),
         refused="" if verdict else _refusal(action, verdict, edition),
         form=form,
-        is_link=action in OWN_PAGES,
+        is_link=is_link,
         icon=ICONS.get(action, ""),
     )
 
 
+def _address(action: A, edition: Edition) -> str:
+    """The page of an act, or where its button is posted."""
+    pk, slug = edition.submission_id, languages.slug_of(edition.language)
+    if action in SUPPLIERS:
+        return reverse(SUPPLIERS[action], args=[pk])
+    if action in OWN_PAGES:
+        return reverse(OWN_PAGES[action], args=[pk] if action is A.EDIT else [pk, slug])
+    return reverse("desk:act", args=[pk, slug, action.value])
+
+
 def _label(action: A, edition: Edition) -> str:
     if action is A.PUBLISH:
-        name = languages.NATIVE_NAMES[edition.language]
-        return _("Publish in %(language)s") % {"language": name}
+        return _("Publish in %(language)s") % {"language": edition.get_language_display()}
     if action is A.ROUTE and edition.state != Board.SUBMITTED:
         return _("Route anew")
     return str(wording.BUTTONS[action])
@@ -214,4 +220,4 @@ def _refusal(action: A, verdict: Verdict, edition: Edition) -> str:
         return wording.verdict(verdict.code)
     step = machine.step_of(action)
     states = [standing.state(step.machine, state) for state in sorted(step.sources)]
-    return _("Possible when it stands at: %(states)s.") % {"states": ", ".join(states)}
+    return _("Possible when it stands at: %(states)s.") % {"states": " · ".join(states)}

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, gettext as _
 
+import editorial.policies
 import notifications.queries
 from accounts.models import User
 from accounts.models.appointments import ROLE_LABELS
@@ -25,6 +26,7 @@ def _chrome(request: HttpRequest) -> dict[str, Any]:
     return {
         "person": request.user if request.user.is_authenticated else None,
         "roles": _roles(request),
+        "may_supply": _may_supply(request),
         "nav": _nav(request, request.user) if isinstance(request.user, User) else [],
         "here": request.get_full_path(),
         "languages": [
@@ -37,6 +39,13 @@ def _chrome(request: HttpRequest) -> dict[str, Any]:
             for code in languages.CODES
         ],
     }
+
+
+def _may_supply(request: HttpRequest) -> bool:
+    """Whoever works on the desk may also bring information in (LC-10.1)."""
+    if not isinstance(request.user, User):
+        return False
+    return bool(editorial.policies.may_create(request.user, at=timezone.now()))
 
 
 def _roles(request: HttpRequest) -> list[str]:

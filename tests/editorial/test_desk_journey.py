@@ -6,8 +6,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from editorial import actions
 from editorial.rules.states import Board, Publication, Translation
-from tests.factories.editorial import EN, fresh
+from tests.factories.editorial import EN, fresh, origin
 
 
 @pytest.fixture
@@ -210,3 +211,17 @@ def test_a_member_of_another_section_cannot_be_chosen(journey, who, signed_in):
 
     assert "not a member for that section" in answer.content.decode()
     assert fresh(submission).board_state == Board.SUBMITTED
+
+
+def test_a_member_who_wrote_it_is_led_to_the_suppliers_pages(journey, who, signed_in):
+    submission = actions.create(
+        origin(who, agency=None, source_kind="LC-10.1"), EN, by=who.member, at=journey.now()
+    )
+    seen = submission.source.head_revision_id
+    actions.submit(submission, seen=seen, declared_truthful=True, by=who.member, at=journey.now())
+
+    html = page(signed_in(who.member), submission).content.decode()
+
+    assert reverse("agency:submission", args=[submission.pk]).partition("/agency/")[2] in html
+    assert "Withdraw" in html
+    assert "Withdraw" not in page(signed_in(who.secretary), submission).content.decode()
