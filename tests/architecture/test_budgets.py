@@ -25,7 +25,7 @@ LONGER: dict[str, str] = {}
 BANNED = {"utils", "util", "helpers", "helper", "misc", "common", "manager", "managers"}
 
 # Who may ask what time it is: whoever stands between the portal and the world.
-EDGE = {"portal", "views", "admin", "tasks", "management"}
+EDGE = {"portal", "views", "admin", "tasks", "management", "templatetags"}
 CLOCKS = {"now", "utcnow", "today"}
 # These read the clock when they are called without a moment.
 CLOCKS_WITHOUT_ARGUMENT = {"localdate", "localtime"}
