@@ -73,8 +73,14 @@ def end_appointment(appointment: Appointment, *, by: User, at: datetime, last_da
     refresh_rights(appointment.user, at=at)
 
 
+@transaction.atomic
 def refresh_rights(user: User, *, at: datetime) -> None:
-    """Project a person's appointments into the admin's doors and guardian's grants."""
+    """Project a person's appointments into the admin's doors and guardian's grants.
+
+    One at a time for each person: the clock, having read an appointment that is being ended,
+    must not give its rights back.
+    """
+    User.objects.select_for_update(of=("self",)).get(pk=user.pk)
     user.__dict__.pop("all_appointments", None)
     running = user.appointments_at(at)
     roles = {Role(held.role) for held in running}

@@ -177,10 +177,8 @@ def _may_go_public(actor: User, edition: Edition, at: datetime) -> Verdict:
     article = submission.article
     if article is not None and article.lifecycle != Article.Lifecycle.ACTIVE:
         return no("archived", provision="LC-13.1")
-    if edition.publication == Publication.TAKEN_DOWN and (
-        edition.approved_at is None
-        or edition.taken_down_at is None
-        or edition.approved_at <= edition.taken_down_at
+    if edition.publication != Publication.LIVE and (
+        edition.taken_down_since_approval or submission.source.taken_down_since_approval
     ):
         return no("taken_down_since_approval", provision="LC-8.3")
     return YES

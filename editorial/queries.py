@@ -185,10 +185,16 @@ def _languages(person: User, capability: C, *, at: datetime) -> list[str]:
 
 
 def _publishable() -> Q:
-    """Approved, not what is live, and not taken down since it was approved."""
+    """Approved, not what is live, and not taken down since it was approved, nor its original."""
     new = Q(live_revision__isnull=True) | ~Q(live_revision=F("approved_revision"))
     withdrawn = Q(publication=Publication.TAKEN_DOWN, approved_at__lte=F("taken_down_at"))
-    return Q(state=Board.APPROVED, approved_revision__isnull=False) & new & ~withdrawn
+    original = Edition.objects.filter(
+        withdrawn,
+        submission=OuterRef("submission"),
+        language=OuterRef("submission__source_language"),
+    )
+    removed = withdrawn | (~Q(publication=Publication.LIVE) & Exists(original))
+    return Q(state=Board.APPROVED, approved_revision__isnull=False) & new & ~removed
 
 
 def _translatable() -> Q:

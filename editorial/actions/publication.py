@@ -59,6 +59,8 @@ def take_down(
     """
     reason = Reason(code=Ground(ground), words=words)
     ledger.check_reason(Action.TAKE_DOWN, reason)
+    if not languages:
+        raise Conflict("nothing_is_public")
     source = ledger.locked(submission.source)
     submission = source.submission
     for language in languages:
@@ -87,6 +89,7 @@ def take_down(
     )
 
 
+@transaction.atomic
 def take_down_article(
     article: Article,
     *,
@@ -98,8 +101,11 @@ def take_down_article(
     at: datetime,
     languages: Sequence[str] = (),
 ) -> Takedown:
-    """U7 from an article's side: every live language, or those named."""
-    submission = Submission.objects.get(article=article)
+    """U7 from an article's side: every live language, or those named.
+
+    What is live is asked under the lock: a language that is just being published is caught too.
+    """
+    submission = ledger.locked(Submission.objects.get(article=article).source).submission
     live = [
         edition.language
         for edition in submission.editions.all()

@@ -95,6 +95,15 @@ class Edition(models.Model):
         return str(TRANSLATION_LABELS[Translation(self.state)])
 
     @property
+    def taken_down_since_approval(self) -> bool:
+        """Whether it was removed after it was approved: only a newer approval opens the way."""
+        return self.publication == Publication.TAKEN_DOWN and (
+            self.approved_at is None
+            or self.taken_down_at is None
+            or self.approved_at <= self.taken_down_at
+        )
+
+    @property
     def outdated(self) -> bool:
         """Whether the original was approved anew after this text was made from it."""
         if self.is_source or self.head_revision is None:
