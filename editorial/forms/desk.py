@@ -38,7 +38,8 @@ class SectionField(ModelChoiceField):
         return f"– {section}" if section.parent_id else str(section)
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(queryset=Section.objects.order_by("position", "pk"), **kwargs)
+        tree = Section.objects.with_tree_fields().order_by("tree_ordering")
+        super().__init__(queryset=tree, **kwargs)
 
 
 class DeskFilter(CleanForm):

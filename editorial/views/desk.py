@@ -78,7 +78,7 @@ def revision(request: HttpRequest, pk: int, key: int) -> HttpResponse:
         "changes": changes,
         "changed": compare.changed(changes),
         "text": texts.text(chosen.manuscript(), language),
-        "language_name": languages.NATIVE_NAMES[language],
+        "language_name": chosen.edition.get_language_display(),
         "back": desk_page.address(found, language),
     }
     return render(request, "desk/revision.html", context)

@@ -151,9 +151,9 @@ def _event(step: Transition, submission: Submission, places: Mapping[str, str]) 
     if step.language != submission.source_language:
         what = f"{languages.NATIVE_NAMES[step.language]} · {what}"
     if step.action == A.ROUTE and step.note in places:
-        what = f"{what}: {places[step.note]}"
+        what = f"{what} · {places[step.note]}"
     roles = [str(ROLE_LABELS[Role(code)]) for code in step.actor_roles.split(",") if code]
-    who = f"{step.actor_name} ({', '.join(roles)})" if roles else step.actor_name
+    who = " · ".join((step.actor_name, *roles))
     revision = step.revision
     return {
         "at": step.at,

@@ -174,7 +174,7 @@ def _page(request: HttpRequest, template: str, sheet: Sheet) -> HttpResponse:
     context = {
         "submission": edition.submission,
         "edition": edition,
-        "language_name": languages.NATIVE_NAMES[edition.language],
+        "language_name": edition.get_language_display(),
         "lang": languages.BCP47[edition.language],
         "form": sheet.form,
         "seen": sheet.seen,
