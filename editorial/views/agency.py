@@ -25,6 +25,7 @@ from editorial.models.submissions import SubmissionQuerySet
 from editorial.rules.states import Action, Board
 from editorial.views import agency_door as door, agency_show, wording
 from editorial.views.agency_words import TABS, stand
+from kernel import languages
 from kernel.richtext import folded
 
 
@@ -106,6 +107,7 @@ def _query(asked: dict[str, str]) -> str:
 def _row(submission: Submission, line: queries.Row, *, at: datetime) -> dict[str, Any]:
     return {
         "line": line,
+        "lang": languages.BCP47[line.source_language],
         "stand": stand(line.source.state, (one.publication for one in line.standings)),
         "public": agency_show.public_links(submission, at=at),
     }

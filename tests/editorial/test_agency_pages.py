@@ -3,7 +3,6 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 
 from accounts.roles import Role
 from editorial import actions
@@ -199,7 +198,7 @@ def test_whoever_holds_no_appointment_any_more_sees_nothing_and_writes_nothing(c
 def test_the_board_is_led_to_its_desk(client, who):
     client.force_login(who.secretary)
 
-    assert reverse("admin:index") in shown(client, page("home"))
+    assert address("admin:index", language="en") in shown(client, page("home"))
 
 
 def test_an_account_without_a_role_is_told_whom_to_ask(client, db):
