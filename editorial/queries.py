@@ -193,7 +193,7 @@ def _publishable() -> Q:
         submission=OuterRef("submission"),
         language=OuterRef("submission__source_language"),
     )
-    removed = withdrawn | (~Q(publication=Publication.LIVE) & Exists(original))
+    removed = withdrawn | (~Q(publication=Publication.LIVE) & Q(Exists(original)))
     return Q(state=Board.APPROVED, approved_revision__isnull=False) & new & ~removed
 
 

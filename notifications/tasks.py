@@ -6,6 +6,6 @@ from django.utils import timezone
 from notifications import actions
 
 
-@shared_task(ignore_result=True)  # type: ignore[untyped-decorator]
+@shared_task(ignore_result=True)
 def deliver() -> None:
     actions.deliver(at=timezone.now())

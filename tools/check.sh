@@ -19,6 +19,7 @@ check() {
 check ruff check .
 check ruff format --check .
 check lint-imports
+check mypy
 check python manage.py check
 check python manage.py catalogues check
 check python manage.py makemigrations --check --dry-run

@@ -41,7 +41,7 @@ class Agency(models.Model):
     founded_on = models.DateField(_("founded on"), null=True, blank=True)
     dissolved_on = models.DateField(_("dissolved on"), null=True, blank=True)
 
-    objects = AgencyQuerySet.as_manager()
+    objects = models.Manager.from_queryset(AgencyQuerySet)()
 
     class Meta:
         verbose_name = _("agency")

@@ -142,9 +142,9 @@ def report_and_follow(visitor: Page) -> None:
     visitor.goto("/vi/report/")
     visitor.locator("[name=kind]").first.check()
     visitor.locator("[name=subject]").fill("Hình không hiện")
-    visitor.locator("textarea[name=description]").fill("Trên điện thoại của tôi chỉ thấy khoảng trống.")
-    visitor.wait_for_timeout(3500)  # nobody writes a report faster; the form asks for it
-    visitor.locator("main form button[type=submit], main form button:not([type])").last.click()
+    words = "Trên điện thoại của tôi chỉ thấy khoảng trống."
+    visitor.locator("textarea[name=description]").fill(words)
+    visitor.get_by_role("main").get_by_role("button").last.click()
     visitor.wait_for_url("**/report/received/**")
     code = visitor.locator(".keepsake").inner_text()
 
