@@ -20,7 +20,7 @@ from portal.catalogues.extraction import Found
 def lacking(locale: str, domain: str) -> list[Found]:
     """The messages of the packages that their own catalogues do not say in this language."""
     register = _register()
-    hidden, ours = set(register["hidden"]), set(register["reworded"])
+    hidden, ours = set(register["hidden"]), set(register["reworded"].get(locale, []))
     found = []
     for package in register["packages"]:
         folder = _folder(package)

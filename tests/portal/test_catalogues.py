@@ -42,7 +42,7 @@ def test_extracting_keeps_the_words_of_messages_that_stay(own_locale):
     before.add("Nobody says this any more", "Không còn ai nói")
     catalogues.write(before, own_locale)
     (own_locale.parents[2] / "third_party.toml").write_text(
-        "packages = []\nhidden = []\nreworded = []\n", encoding="utf-8"
+        "packages = []\nhidden = []\nreworded = {}\n", encoding="utf-8"
     )
 
     after = checking.brought_up_to_date("vi", "django")
