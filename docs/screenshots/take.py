@@ -13,18 +13,18 @@ from io import BytesIO
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, ViewportSize, sync_playwright
 
 
 HERE = Path(__file__).parent
 ADDRESS = "http://127.0.0.1:8000"
 LANGUAGES = {"vi": "vi-VN", "zh": "zh-CN", "en": "en-GB"}
-DESKTOP = {"width": 1280, "height": 900}
-PHONE = {"width": 390, "height": 844}
+DESKTOP = ViewportSize(width=1280, height=900)
+PHONE = ViewportSize(width=390, height=844)
 MOST_BYTES = 290_000
 
 
-def take(browser: Browser, address: str, slug: str, viewport: dict[str, int]) -> bytes:
+def take(browser: Browser, address: str, slug: str, viewport: ViewportSize) -> bytes:
     """The home page as somebody sees it who has just come, in the light theme."""
     page = browser.new_page(
         viewport=viewport, locale=LANGUAGES[slug], color_scheme="light", reduced_motion="reduce"
