@@ -3,7 +3,7 @@
     make run                                            # in one terminal
     .venv/bin/python -m docs.screenshots.take           # in another, after make test or make check
 
-The address is CANONICAL_ORIGIN of `make run`, or the first argument. Needs Chromium.
+The address is that of `make run`, or the first argument. Needs Chromium.
 """
 
 import os
