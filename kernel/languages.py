@@ -31,3 +31,8 @@ def code_of_slug(slug: str) -> str | None:
 def column(code: str) -> str:
     """`zh-hans` -> `zh_hans`, the suffix of a translated column."""
     return code.replace("-", "_")
+
+
+def labelled(name: str, code: str) -> str:
+    """`Tên · 中文`, the label of one translated column."""
+    return f"{name} · {NATIVE_NAMES[code]}"

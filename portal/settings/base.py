@@ -9,6 +9,7 @@ import environ
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from kernel import languages
 from portal.settings.embedded import demo_password, secret_key
 
 
@@ -136,7 +137,7 @@ FORMAT_MODULE_PATH = ["portal.formats"]
 MODELTRANSLATION_DEFAULT_LANGUAGE = "vi"
 MODELTRANSLATION_LANGUAGES = ("vi", "zh-hans", "en")
 MODELTRANSLATION_FALLBACK_LANGUAGES = {"default": ()}
-MODELTRANSLATION_BUILD_LOCALIZED_VERBOSE_NAME = "{} · {}".format
+MODELTRANSLATION_BUILD_LOCALIZED_VERBOSE_NAME = languages.labelled
 
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(VAR_DIR / "static")))
