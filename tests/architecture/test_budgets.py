@@ -33,7 +33,8 @@ CLOCKS_WITHOUT_ARGUMENT = {"localdate", "localtime"}
 
 def tracked(pattern: str) -> list[Path]:
     """Files of the repository, new ones included, ignored ones not."""
-    command = ["git", "ls-files", "--cached", "--others", "--exclude-standard", pattern]
+    git = ["git", "-c", "safe.directory=*", "ls-files"]  # whoever owns the folder
+    command = [*git, "--cached", "--others", "--exclude-standard", pattern]
     listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     return [path for name in listed.stdout.splitlines() if (path := ROOT / name).is_file()]
 
