@@ -132,7 +132,8 @@ def _may_request_changes(actor: User, edition: Edition, at: datetime) -> Verdict
 
 
 def hands_in(edition: Edition) -> set[int]:
-    """Keys of everyone who wrote, sent or recommended since the last approval."""
+    """Keys of whoever wrote the text, and of all who wrote, sent or recommended one since the
+    last approval."""
     since = edition.approved_at
     revisions = edition.revisions.all()
     steps = edition.submission.transitions.filter(
@@ -141,6 +142,8 @@ def hands_in(edition: Edition) -> set[int]:
     if since is not None:
         revisions, steps = revisions.filter(at__gt=since), steps.filter(at__gt=since)
     authors = set(revisions.values_list("author_id", flat=True))
+    if edition.head_revision is not None:
+        authors.add(edition.head_revision.author_id)
     return authors | {pk for pk in steps.values_list("actor_id", flat=True) if pk is not None}
 
 

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sections.models.articles import Article
@@ -27,4 +28,4 @@ class Takedown(models.Model):
         ordering = ["-at"]
 
     def __str__(self) -> str:
-        return f"{self.article} {self.at:%Y-%m-%d %H:%M}"
+        return f"{self.article} {timezone.localtime(self.at):%Y-%m-%d %H:%M}"
