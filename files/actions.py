@@ -94,6 +94,7 @@ def _decoded(stream: IO[bytes], *, size: int) -> Image.Image:
 
 
 def _encoded(picture: Image.Image, kind: str, *, quality: int) -> bytes:
+    """`method` is WebP's effort: 2 takes less than half the time of 4 for a few per cent of size."""
     buffer = BytesIO()
-    picture.save(buffer, kind, quality=quality)
+    picture.save(buffer, kind, quality=quality, method=2)
     return buffer.getvalue()

@@ -57,9 +57,7 @@ def board() -> Board:
         member=person(Role.EDITOR, scope=section),
         deputy=person(Role.DEPUTY_HEAD),
         head=person(Role.HEAD_OF_BOARD),
-        translator={
-            code: person(Role.TRANSLATOR, language=code) for code in ("en", "zh-hans")
-        },
+        translator={code: person(Role.TRANSLATOR, language=code) for code in ("en", "zh-hans")},
         reviewer={
             code: person(Role.TRANSLATION_REVIEWER, language=code) for code in ("en", "zh-hans")
         },
@@ -90,9 +88,7 @@ class Journey:
         return self.at
 
     def drafted(self, text: Manuscript = VI, **changes) -> Submission:
-        return actions.create(
-            origin(self.who, **changes), text, by=self.who.officer, at=self.now()
-        )
+        return actions.create(origin(self.who, **changes), text, by=self.who.officer, at=self.now())
 
     def submitted(self) -> Submission:
         return self.submit(self.drafted())
