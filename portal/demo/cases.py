@@ -11,8 +11,7 @@ from incidents import actions
 from incidents.models import Case
 from incidents.rules.facts import Demand, Report, Reporter
 from incidents.rules.states import Channel, Kind
-from notifications.models import Message
-from portal.demo import people, reading
+from portal.demo import notices, people, reading
 from portal.demo.reading import Row
 from sections.models import Article
 
@@ -26,11 +25,11 @@ def load(*, at: datetime) -> int:
     waiting = [
         row for row in reading.rows(FILE, "case") if reading.token("case", row["code"]) not in known
     ]
+    last = notices.newest()
     for row in waiting:
         with transaction.atomic():
             _bring(row, by=people.person("thuky"), at=at)
-    told = Message.objects.filter(kind__startswith="case_", sent_at__isnull=True)
-    told.update(sent_at=at)
+    notices.told(notices.since(last).filter(kind__startswith="case_"), at=at)
     return len(waiting)
 
 

@@ -15,8 +15,7 @@ from editorial.rules.manuscript import Manuscript
 from editorial.rules.reasons import Refusal, Source
 from editorial.rules.states import Board, Translation
 from kernel import languages
-from notifications.models import Message
-from portal.demo import people, pictures, reading
+from portal.demo import notices, people, pictures, reading
 from portal.demo.reading import Row
 from sections.models import Section
 
@@ -107,11 +106,12 @@ class Steps:
 def load_articles(*, at: datetime) -> int:
     """Publish what is not there yet; returns how many."""
     waiting = [row for row in reading.articles() if not _loaded("article", row["code"])]
+    last = notices.newest()
     drawn = pictures.drawn([(row["scene"], row["seed"]) for row in waiting])
     for row, content in zip(waiting, drawn, strict=True):
         with transaction.atomic():
             _publish(row, content)
-    _already_told(at)
+    notices.told(notices.since(last), at=at, read=True)
     return len(waiting)
 
 
@@ -210,9 +210,3 @@ def _writer(row: Row) -> User:
     """The agency's own officer where the demonstration has one, else the secretary for it."""
     username = f"coquan.{row.get('agency', '')}"
     return User.objects.filter(username=username).first() or people.person("thuky")
-
-
-def _already_told(at: datetime) -> None:
-    """What happened before the demonstration began was told then."""
-    Message.objects.filter(sent_at__isnull=True).update(sent_at=at)
-    Message.objects.filter(read_at__isnull=True).update(read_at=at)

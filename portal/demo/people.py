@@ -8,13 +8,12 @@ from django.conf import settings
 from accounts import actions
 from accounts.models import Agency, Succession, User
 from accounts.roles import Role
-from portal.demo import reading
+from portal.demo import DOMAIN, reading
 from sections.models import Section
 
 
 AGENCIES = Path(settings.BASE_DIR) / "accounts" / "data" / "agencies.toml"
 SINCE = date(2025, 1, 25)
-DOMAIN = "demo.invalid"
 # The order in which one works through the journey; the sign-ins are printed in it.
 SHOWN = (
     "coquan.vhttdl", "thuky", "bientap.tintuc", "photruongban", "dichthuat.zh", "hieudinh.zh",
@@ -83,6 +82,13 @@ def load_people(password: str, *, at: datetime) -> None:
 
 def person(username: str) -> User:
     return User.objects.get(username=username)
+
+
+def taken_names() -> list[str]:
+    """User names of the demonstration that belong to real people here."""
+    names = [row["username"] for row in reading.rows(reading.HERE / "people.toml", "person")]
+    real = User.objects.exclude(email__endswith=f"@{DOMAIN}").filter(username__in=names)
+    return list(real.order_by("username").values_list("username", flat=True))
 
 
 def real_users() -> int:

@@ -284,8 +284,8 @@ def test_whatever_people_do_the_invariants_hold():
     run_state_machine_as_test(
         Dossier,
         settings=settings(
-            max_examples=12,
-            stateful_step_count=30,
+            max_examples=10,
+            stateful_step_count=25,
             deadline=None,
             phases=[Phase.explicit, Phase.reuse, Phase.generate],
             suppress_health_check=list(HealthCheck),

@@ -31,6 +31,11 @@ class Command(BaseCommand):
                 f"{real} real accounts exist here. Nothing was changed. To load the "
                 "demonstration all the same, add --among-real-users."
             )
+        if taken := people.taken_names():
+            raise CommandError(
+                f"Real people have these user names: {', '.join(taken)}. Nothing was changed; the "
+                "demonstration would give their accounts its own password."
+            )
         at = timezone.now()
         with translation.override(settings.LANGUAGE_CODE):
             people.load_agencies(at=at)

@@ -1,0 +1,83 @@
+"""The demonstration keeps its hands off whatever real people do."""
+
+import os
+
+import pytest
+from django.core.management import CommandError, call_command
+
+import notifications.actions
+from accounts.models import User
+from notifications.models import Message
+from portal.demo import cases, dossiers, people
+from tests.factories.accounts import UserFactory
+from tests.factories.editorial import NOON
+
+
+PASSWORD = "a word for the demonstration"
+
+
+@pytest.fixture
+def demonstration(settings, monkeypatch, db):
+    """Only the people are loaded: texts and pictures take long and are not in question."""
+    settings.DEMO = True
+    monkeypatch.setitem(os.environ, "DEMO_PASSWORD", PASSWORD)
+    for module, name in ((dossiers, "load_submissions"), (cases, "load")):
+        monkeypatch.setattr(module, name, lambda *, at: 0)
+    monkeypatch.setattr(dossiers.reading, "articles", list)
+
+
+def test_it_is_loaded_in_demonstration_mode_alone(settings, db, monkeypatch):
+    monkeypatch.setitem(os.environ, "DEMO_PASSWORD", PASSWORD)
+    settings.DEMO = False
+
+    with pytest.raises(CommandError, match="DEMO=1"):
+        call_command("loaddemo")
+
+    assert not User.objects.exists()
+
+
+@pytest.mark.parametrize("options", [{}, {"among_real_users": True}])
+def test_it_never_takes_the_account_of_a_real_person(demonstration, options):
+    real = UserFactory(username="thuky", email="thuky@laocai.gov.vn")
+
+    with pytest.raises(CommandError):
+        call_command("loaddemo", **options)
+
+    real.refresh_from_db()
+    assert not real.check_password(PASSWORD)
+    assert not real.appointments.exists()
+
+
+def test_what_waits_for_real_people_goes_on_waiting(demonstration, capsys):
+    reader = UserFactory(email="chuyenvien@laocai.gov.vn")
+    notifications.actions.queue(
+        "submission_routed", to=reader, context={"url": "/vi/"}, at=NOON, key="real"
+    )
+
+    for _time in range(2):
+        call_command("loaddemo", among_real_users=True)
+
+    waiting = Message.objects.filter(recipient=reader)
+    assert waiting.filter(channel="email", sent_at=None).exists()
+    assert waiting.filter(channel="in_app", read_at=None).exists()
+
+
+def test_its_people_cannot_sign_in_once_the_demonstration_is_over(demonstration, settings, client):
+    call_command("loaddemo")
+    assert client.login(username="truongban", password=PASSWORD)
+    client.logout()
+
+    settings.DEMO = False
+
+    assert not client.login(username="truongban", password=PASSWORD)
+
+
+def test_a_session_of_the_demonstration_ends_with_it(demonstration, settings, client):
+    call_command("loaddemo")
+    client.force_login(people.person("truongban"))
+    assert client.get("/vi/account/").status_code == 302
+    assert "sign-in" not in client.get("/vi/account/").headers["Location"]
+
+    settings.DEMO = False
+
+    assert "sign-in" in client.get("/vi/account/").headers["Location"]
