@@ -57,6 +57,10 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
         own = models.Q(assignee=member) | models.Q(created_by=member)
         return sent.filter(own | models.Q(section__in=Section.objects.at_or_below(keys)))
 
+    def readable_by(self, reader: User, *, at: datetime) -> Self:
+        """The twin of `policies.may_read`: from either side of the door."""
+        return self.of_supplier(reader, at=at) | self.on_the_desk_of(reader, at=at)
+
     def with_editions(self) -> Self:
         return self.select_related("agency", "section", "assignee", "created_by").prefetch_related(
             "editions__head_revision", "editions__approved_revision"
@@ -84,18 +88,29 @@ class Submission(models.Model):
     letter_number = models.CharField(_("number of the official letter"), max_length=60, blank=True)
     letter_on = models.DateField(_("date of the official letter"), null=True, blank=True)
     event_at = models.DateTimeField(_("time of the event"), null=True, blank=True)
-    declared_at = models.DateTimeField(null=True, editable=False)
+    declared_at = models.DateTimeField(_("declared at"), null=True, editable=False)
     declared_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("declared by"),
     )
-    submitted_at = models.DateTimeField(null=True, editable=False)
+    submitted_at = models.DateTimeField(_("sent at"), null=True, editable=False)
     submitted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("sent by"),
     )
     created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="submissions"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="submissions",
+        verbose_name=_("written by"),
     )
-    created_at = models.DateTimeField()
+    created_at = models.DateTimeField(_("begun at"))
     form_token = models.UUIDField(null=True, unique=True, editable=False)
     assignee = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -105,10 +120,14 @@ class Submission(models.Model):
         related_name="assignments",
         verbose_name=_("member in charge"),
     )
-    cycle = models.PositiveSmallIntegerField(default=1)
+    cycle = models.PositiveSmallIntegerField(_("round"), default=1)
     last_seq = models.PositiveIntegerField(default=0)
     article = models.OneToOneField(
-        Article, on_delete=models.PROTECT, null=True, related_name="submission"
+        Article,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="submission",
+        verbose_name=_("article"),
     )
 
     objects = SubmissionQuerySet.as_manager()

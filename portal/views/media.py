@@ -7,7 +7,6 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from editorial import policies
 from editorial.models import Submission
 from files.models import Attachment
 from sections.models import Article
@@ -44,8 +43,5 @@ def _is_readable(request: HttpRequest, attachment: Attachment) -> bool:
         return False
     if attachment.uploaded_by_id == viewer.pk:
         return True
-    at = timezone.now()
-    return any(
-        policies.may_read(viewer, submission, at=at)
-        for submission in Submission.objects.filter(picture_uses__attachment=attachment)
-    )
+    readable = Submission.objects.readable_by(viewer, at=timezone.now())
+    return readable.filter(picture_uses__attachment=attachment).exists()

@@ -32,7 +32,8 @@ def sees(reader, submission, at=TOMORROW) -> bool:
     may = bool(policies.may_read(reader, submission, at=at))
     supplied = Submission.objects.of_supplier(reader, at=at).filter(pk=submission.pk).exists()
     on_desk = Submission.objects.on_the_desk_of(reader, at=at).filter(pk=submission.pk).exists()
-    assert may == (supplied or on_desk)
+    readable = Submission.objects.readable_by(reader, at=at).filter(pk=submission.pk).exists()
+    assert may == (supplied or on_desk) == readable
     return may
 
 
