@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import User
+from accounts.roles import DESK
 from notifications import actions, queries
 from notifications.models import Message
 
@@ -33,6 +34,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
         request,
         "notifications/inbox.html",
         {
+            "frame": _frame(reader),
             "notices": notices,
             "page": page,
             "numbers": list(paginator.get_elided_page_range(page.number)),
@@ -58,6 +60,12 @@ def read_all(request: HttpRequest) -> HttpResponse:
     """Mark everything as read."""
     actions.mark_all_read(by=_reader(request), at=timezone.now())
     return redirect("notifications:inbox")
+
+
+def _frame(reader: User) -> str:
+    """The head above the list: the desk's for whoever works on it, else the suppliers'."""
+    on_the_desk = reader.roles_at(timezone.now()) & DESK
+    return "desk/base_desk.html" if on_the_desk else "base_agency.html"
 
 
 def _reader(request: HttpRequest) -> User:

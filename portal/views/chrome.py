@@ -9,6 +9,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, gettext as _
 
 import editorial.policies
+import incidents.policies
 import notifications.queries
 from accounts.models import User
 from accounts.models.appointments import ROLE_LABELS
@@ -58,7 +59,10 @@ def _roles(request: HttpRequest) -> list[str]:
 def _nav(request: HttpRequest, person: User) -> list[dict[str, Any]]:
     entries: list[dict[str, Any]] = [
         {"name": _("Submissions"), "url": reverse("desk:home"), "icon": "list"},
-        {"name": _("Cases"), "url": reverse("admin:index") + "cases/", "icon": "flag"},
+    ]
+    if incidents.policies.may_see_cases(person, at=timezone.now()):
+        entries.append({"name": _("Cases"), "url": reverse("case_desk:cases"), "icon": "flag"})
+    entries += [
         {
             "name": _("Notices"),
             "url": reverse("notifications:inbox"),

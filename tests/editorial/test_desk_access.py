@@ -186,3 +186,22 @@ def test_the_desk_speaks_the_language_of_its_address(journey, who, language):
     html = client_of(who.secretary).get(f"/{language}/admin/submissions/").content.decode()
 
     assert f'<html lang="{ {"zh": "zh-Hans"}.get(language, language) }"' in html
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("role", "handles_cases"),
+    [
+        (Role.SECRETARY, True),
+        (Role.EDITOR, True),
+        (Role.TRANSLATOR, False),
+        (Role.ADMINISTRATOR, False),
+    ],
+)
+def test_the_head_leads_to_cases_only_those_who_handle_them(role, handles_cases):
+    somebody = client_of(person(role))
+
+    page = somebody.get(f"{HEAD}/").content.decode()
+
+    assert ('href="/en/admin/cases/"' in page) == handles_cases
+    assert (somebody.get("/en/admin/cases/").status_code == 200) == handles_cases

@@ -4,9 +4,10 @@ import pytest
 from django.urls import reverse
 from django.utils.translation import override
 
+from accounts.roles import Role
 from notifications import actions, queries
 from notifications.models import Message
-from tests.factories.accounts import UserFactory
+from tests.factories.accounts import AgencyFactory, UserFactory, person
 
 
 pytestmark = pytest.mark.django_db
@@ -121,3 +122,21 @@ def test_the_list_costs_the_same_for_one_and_for_twelve(
         client.get(address("inbox"))
 
     assert len(for_twelve) == len(for_one)
+
+
+def test_whoever_works_on_the_desk_keeps_its_head(client):
+    client.force_login(person(Role.SECRETARY))
+
+    page = client.get(address("inbox")).content.decode()
+
+    assert "desk-head" in page
+    assert "bearer-row" not in page
+
+
+def test_suppliers_keep_theirs(client):
+    client.force_login(person(Role.AGENCY_OFFICER, scope=AgencyFactory()))
+
+    page = client.get(address("inbox")).content.decode()
+
+    assert "bearer-row" in page
+    assert "desk-head" not in page
