@@ -9,5 +9,6 @@ urlpatterns = [
     path("sign-in/", views.SignIn.as_view(), name="sign_in"),
     path("sign-out/", views.SignOut.as_view(), name="sign_out"),
     path("account/", views.home, name="home"),
+    path("account/password/", views.ChangePassword.as_view(), name="change_password"),
     path("account/language/", views.change_language, name="change_language"),
 ]

@@ -2,12 +2,13 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.forms import AuthenticationForm
-from django.contrib.auth.views import LoginView, LogoutView
+from django.contrib.auth.views import LoginView, LogoutView, PasswordChangeView
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import Resolver404, resolve, reverse, translate_url
+from django.urls import Resolver404, resolve, reverse, reverse_lazy, translate_url
 from django.utils import timezone, translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -70,6 +71,34 @@ class SignOut(LogoutView):
         return render(request, "accounts/sign_out.html")
 
 
+class ChangePassword(PasswordChangeView):
+    """A password of one's own instead of the one the administrator gave (LC-12.3)."""
+
+    template_name = "accounts/change_password.html"
+    success_url = reverse_lazy("accounts:home")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        kwargs = super().get_form_kwargs()
+        if kwargs.get("data") is not None:
+            kwargs["data"] = readable(kwargs["data"])
+        return kwargs
+
+    def get_form(self, form_class: Any = None) -> Any:
+        form = super().get_form(form_class)
+        form.use_required_attribute = False
+        form.fields["old_password"].widget.attrs.pop("autofocus", None)
+        return form
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {"frame": _frame_of(self.request.user)}
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        response = super().form_valid(form)
+        words = _("Your password is changed. The old one no longer works, on any device.")
+        messages.success(self.request, words)
+        return response
+
+
 @login_required
 def home(request: HttpRequest) -> HttpResponse:
     """Whoever works on the desk goes there; agencies go to their submissions."""
@@ -121,3 +150,9 @@ def _home_of(person: object) -> str:
         if person.roles_at(timezone.now()) & DESK:
             return reverse("admin:index")
         return reverse("agency:home")
+
+
+def _frame_of(person: object) -> str:
+    """The head above a page: the desk's for whoever works on it, else the suppliers'."""
+    on_the_desk = isinstance(person, User) and person.roles_at(timezone.now()) & DESK
+    return "desk/base_desk.html" if on_the_desk else "base_agency.html"
