@@ -77,10 +77,13 @@ class RevisionAdmin(OfSentOnes):
 @admin.register(Transition)
 class TransitionAdmin(OfSentOnes):
     list_display = [
-        "submission", "seq", "at", "machine", "language", "action", "from_state", "to_state",
-        "actor_name",
+        "submission", "seq", "at", "machine", "language", "action", "before", "after", "actor_name",
     ]  # fmt: skip
     list_display_links = ["submission", "seq"]
+    fields = [
+        "submission", "seq", "at", "machine", "language", "action", "before", "after",
+        "revision", "actor_name", "actor_roles", "reason_code", "reason", "note",
+    ]  # fmt: skip
     list_filter = ["machine", "action", "language", "at"]
     search_fields = ["submission__code", "actor_name", "reason"]
     list_select_related = ["submission"]
@@ -89,3 +92,11 @@ class TransitionAdmin(OfSentOnes):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         found = super().get_queryset(request)
         return found.select_related("revision__edition__submission").defer("revision__content")
+
+    @admin.display(description=lazy("from state"))
+    def before(self, row: Transition) -> str:
+        return row.state_before() or "–"
+
+    @admin.display(description=lazy("to state"))
+    def after(self, row: Transition) -> str:
+        return row.state_after()

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any, Final
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from editorial.models.submissions import Submission
 from editorial.rules.manuscript import Manuscript
-from editorial.rules.states import Board, Publication, Translation
+from editorial.rules.states import Board, Machine, Publication, Translation
 
 
 BOARD_LABELS = {
@@ -36,13 +39,24 @@ PUBLICATION_LABELS = {
     Publication.TAKEN_DOWN: _("Taken down"),
 }
 
+STATE_LABELS: Final[Mapping[str, Mapping[Any, Any]]] = {
+    Machine.BOARD: BOARD_LABELS,
+    Machine.TRANSLATION: TRANSLATION_LABELS,
+    Machine.PUBLICATION: PUBLICATION_LABELS,
+}
+
+
+def state_in_words(machine: str, state: str) -> str:
+    """A state of one of the three machines, as readers know it; empty before the first."""
+    return str(STATE_LABELS.get(machine, {}).get(state, state))
+
 
 class Edition(models.Model):
     """A language of a submission. Its state is changed by `editorial.actions` alone."""
 
     submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="editions")
-    language = models.CharField(max_length=10, choices=settings.LANGUAGES)
-    state = models.CharField(max_length=20)
+    language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES)
+    state = models.CharField(_("state"), max_length=20)
     publication = models.CharField(
         max_length=12, choices=PUBLICATION_LABELS, default=Publication.NEVER
     )

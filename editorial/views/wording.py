@@ -6,6 +6,7 @@ from typing import Any, Final
 from django.utils.translation import gettext as _, gettext_lazy as lazy
 
 from editorial.models import Transition
+from editorial.models.records import STEP_LABELS
 from editorial.rules.reasons import Ground, Refusal
 from editorial.rules.states import Action as A
 from kernel.verdict import Conflict, NotAllowed, NotReady
@@ -66,27 +67,7 @@ DONE: Final[Words] = {
 }
 
 # What the history says of a step.
-HISTORY: Final[Words] = {
-    A.CREATE: lazy("Draft begun"),
-    A.SAVE: lazy("Draft saved"),
-    A.SUBMIT: lazy("Sent to the board"),
-    A.WITHDRAW: lazy("Withdrawn"),
-    A.ROUTE: lazy("Routed"),
-    A.CLAIM: lazy("Review begun"),
-    A.RELEASE: lazy("Given back to the section"),
-    A.EDIT: lazy("Text edited"),
-    A.RECOMMEND: lazy("Recommended for approval"),
-    A.REQUEST_CHANGES: lazy("Changes asked for"),
-    A.REFUSE: lazy("Refused"),
-    A.APPROVE: lazy("Approved by the board"),
-    A.TRANSLATE: lazy("Translation saved"),
-    A.SUBMIT_TRANSLATION: lazy("Translation sent to its reviewer"),
-    A.RETURN_TRANSLATION: lazy("Translation returned"),
-    A.APPROVE_TRANSLATION: lazy("Translation approved"),
-    A.MARK_STALE: lazy("The original has changed since this translation"),
-    A.PUBLISH: lazy("Published"),
-    A.TAKE_DOWN: lazy("Taken down"),
-}
+HISTORY: Final[Words] = STEP_LABELS
 
 HISTORY_TONES: Final = {
     A.APPROVE: "success",

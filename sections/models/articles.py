@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, Self
 
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.urls import reverse
@@ -64,21 +65,35 @@ class Article(models.Model):
         ACTIVE = "active", _("Active")
         ARCHIVED = "archived", _("Archived")
 
-    code = models.SlugField(max_length=80, unique=True)
-    section = models.ForeignKey(Section, on_delete=models.PROTECT, related_name="articles")
-    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, related_name="+")
-    source_language = models.CharField(max_length=10)
-    source_kind = models.CharField(max_length=20)
-    lifecycle = models.CharField(max_length=10, choices=Lifecycle.choices, default=Lifecycle.ACTIVE)
+    code = models.SlugField(_("code"), max_length=80, unique=True)
+    section = models.ForeignKey(
+        Section, on_delete=models.PROTECT, related_name="articles", verbose_name=_("section")
+    )
+    agency = models.ForeignKey(
+        Agency,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("agency"),
+    )
+    source_language = models.CharField(
+        _("language of the original"), max_length=10, choices=settings.LANGUAGES
+    )
+    source_kind = models.CharField(_("source"), max_length=20)
+    lifecycle = models.CharField(
+        _("state"), max_length=10, choices=Lifecycle.choices, default=Lifecycle.ACTIVE
+    )
     title = models.CharField(_("title"), max_length=250, null=True)  # noqa: DJ001 NULL = not live
-    slug = models.SlugField(max_length=120, null=True, db_index=False)  # noqa: DJ001
+    slug = models.SlugField(  # noqa: DJ001
+        _("words in the address"), max_length=120, null=True, db_index=False
+    )
     lead = models.TextField(_("lead"), null=True)  # noqa: DJ001
     body = models.TextField(_("body"), null=True)  # noqa: DJ001
-    byline = models.CharField(max_length=250, null=True)  # noqa: DJ001
-    published_at = models.DateTimeField(null=True)
-    revised_at = models.DateTimeField(null=True)
-    outdated_since = models.DateTimeField(null=True)
-    gone_at = models.DateTimeField(null=True)
+    byline = models.CharField(_("byline"), max_length=250, null=True)  # noqa: DJ001
+    published_at = models.DateTimeField(_("published at"), null=True)
+    revised_at = models.DateTimeField(_("revised at"), null=True)
+    outdated_since = models.DateTimeField(_("outdated since"), null=True)
+    gone_at = models.DateTimeField(_("gone since"), null=True)
 
     objects = MultilingualManager.from_queryset(ArticleQuerySet)()
 

@@ -11,16 +11,25 @@ from sections.models.articles import Article
 class Takedown(models.Model):
     """One removal from the public: what, when, who, on whose demand (LC-8.3-removal)."""
 
-    article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="takedowns")
-    languages = models.JSONField()
-    at = models.DateTimeField()
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    by_name = models.CharField(max_length=150)
-    ground = models.CharField(max_length=40)
-    reason = models.TextField()
-    ordered_by = models.CharField(max_length=250, blank=True)
-    provision = models.CharField(max_length=20)
-    before = models.JSONField(help_text=_("Hash of each language as it stood before."))
+    article = models.ForeignKey(
+        Article, on_delete=models.PROTECT, related_name="takedowns", verbose_name=_("article")
+    )
+    languages = models.JSONField(_("languages"))
+    at = models.DateTimeField(_("at"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("by"),
+    )
+    by_name = models.CharField(_("by"), max_length=150)
+    ground = models.CharField(_("ground"), max_length=40)
+    reason = models.TextField(_("reason"))
+    ordered_by = models.CharField(_("on whose demand"), max_length=250, blank=True)
+    provision = models.CharField(_("provision"), max_length=20)
+    before = models.JSONField(
+        _("fingerprints before"), help_text=_("Hash of each language as it stood before.")
+    )
 
     class Meta:
         verbose_name = _("takedown")

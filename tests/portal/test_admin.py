@@ -8,6 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import NoReverseMatch, reverse
+from django.utils import translation
 
 from accounts.models import Agency, Appointment, Succession, User
 from accounts.roles import Role
@@ -257,3 +258,24 @@ def test_the_pages_declare_their_language_and_hold_no_inline_script(language, cl
     assert f'<html lang="{bcp47}"' in html
     assert not re.findall(r"<script(?![^>]*\bsrc=)(?![^>]*application/json)[^>]*>", html)
     assert "style=" not in html
+
+
+@pytest.mark.parametrize("model", [Submission, Revision, Transition, Article, Takedown])
+def test_fields_of_the_reference_data_are_named_in_the_readers_language(model):
+    shown = admin.site._registry[model].fields or [f.name for f in model._meta.fields]
+    with translation.override("vi"):
+        bare = {
+            field.name
+            for field in model._meta.fields
+            if field.name in shown and field.verbose_name == field.name.replace("_", " ")
+        }
+
+    assert bare - {"id"} == set()
+
+
+@pytest.mark.parametrize("slug", ["vi", "zh", "en"])
+def test_steps_are_told_in_words(client, published, slug):
+    page = client.get(f"/{slug}/admin/editorial/transition/").content.decode()
+
+    for code in ("in_review", "taken_down", "request_changes"):
+        assert f">{code}<" not in page
