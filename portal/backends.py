@@ -1,19 +1,16 @@
-"""Who may sign in: people with an account, and the demonstration's only where it is one."""
+"""Who may sign in with a password."""
 
 from django.conf import settings
 from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.models import AnonymousUser
 
 from accounts.models import User
-from portal.demo import people
+from portal.demo import DOMAIN
 
 
 class Accounts(ModelBackend):
-    """Shuts the demonstration's accounts out of a portal in use, their open sessions too.
-
-    Their password is printed at every start of the demonstration: it must open nothing else.
-    """
+    """Active accounts; those of the demonstration, whose password is told, only while it runs."""
 
     def user_can_authenticate(self, user: User | AnonymousUser | None) -> bool:
-        made_up = isinstance(user, User) and user.email.endswith(f"@{people.DOMAIN}")
-        return super().user_can_authenticate(user) and (settings.DEMO or not made_up)
+        made_up = isinstance(user, User) and user.email.endswith(f"@{DOMAIN}")
+        return (settings.DEMO or not made_up) and super().user_can_authenticate(user)

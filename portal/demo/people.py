@@ -52,7 +52,7 @@ def load_agencies(*, at: datetime) -> None:
 
 
 def load_people(password: str, *, at: datetime) -> None:
-    """The demonstration's people, with the password told at start."""
+    """The demonstration's people, with the password told at start; without one, shut out."""
     for row in reading.rows(reading.HERE / "people.toml", "person"):
         user, created = User.objects.get_or_create(
             username=row["username"],
@@ -62,8 +62,8 @@ def load_people(password: str, *, at: datetime) -> None:
                 "language": row["language"],
             },
         )
-        if not user.check_password(password):
-            user.set_password(password)
+        if created or (password and not user.check_password(password)):
+            user.set_password(password or None)
             user.save(update_fields=["password"])
         if not created:
             continue

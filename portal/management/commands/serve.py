@@ -56,7 +56,6 @@ class Command(BaseCommand):
     def _load_demonstration(self) -> None:
         """Whole or not at all: a start that was interrupted leaves no half of it behind."""
         self._say("Loading the demonstration content ...")
-        os.environ["DEMO_PASSWORD"] = settings.DEMO_PASSWORD
         known = User.objects.filter(username__in=people.SHOWN).exists()
         with transaction.atomic():
             call_command("loaddemo", among_real_users=known, stdout=StringIO())
