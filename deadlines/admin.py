@@ -1,5 +1,6 @@
 """The desk: office hours and special days may be changed, clocks and their history only read."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
@@ -22,6 +23,8 @@ from deadlines.models import (
     HoursVersion,
     SweepRun,
 )
+from deadlines.models.calendars import WEEKDAYS
+from deadlines.models.clocks import RUNG_STATE_LABELS, STATE_LABELS
 from kernel.read_only import ReadOnlyAdmin
 
 
@@ -86,6 +89,16 @@ class CalendarAdmin(CalendarPartAdmin):
         return False
 
 
+def _sessions_on(weekday: int) -> Callable[..., str]:
+    """A column of the week, also for those who may only read it."""
+
+    @admin.display(description=WEEKDAYS[weekday])
+    def sessions(_admin: ModelAdmin, version: HoursVersion) -> str:
+        return version.week[weekday].replace(",", ", ") or "–"
+
+    return sessions
+
+
 @admin.register(HoursVersion)
 class HoursVersionAdmin(CalendarPartAdmin):
     form = HoursVersionForm
@@ -109,9 +122,7 @@ class HoursVersionAdmin(CalendarPartAdmin):
         """Hours that once held explain why something was due."""
         return False
 
-    @admin.display(description=_("Monday"))
-    def monday(self, version: HoursVersion) -> str:
-        return str(version.week[0])
+    monday, tuesday, wednesday, thursday, friday, saturday, sunday = map(_sessions_on, range(7))
 
 
 @admin.register(DayOverride)
@@ -158,14 +169,40 @@ class HistoryInline(TabularInline):
         return _at_the_desk(request)
 
 
+RUNGS = {
+    "half": _("Half of the time"),
+    "three_quarters": _("Three quarters of the time"),
+    "due": _("The time is up"),
+}
+EVENTS = (
+    STATE_LABELS
+    | RUNG_STATE_LABELS
+    | {
+        "started": _("started"),
+        "promised": _("another time promised in writing"),
+        "breached": _("found overdue"),
+    }
+)
+
+
 class RungInline(HistoryInline):
     model = ClockRung
-    fields = ["rung", "fire_at", "state", "fired_at"]
+    fields = ["at_share", "fire_at", "state", "fired_at"]
+    readonly_fields = ["at_share"]
+
+    @admin.display(description=_("reminder"))
+    def at_share(self, row: ClockRung) -> str:
+        return str(RUNGS.get(row.rung, row.rung))
 
 
 class EventInline(HistoryInline):
     model = ClockEvent
-    fields = ["at", "kind", "by", "data"]
+    fields = ["at", "what", "by", "data"]
+    readonly_fields = ["what"]
+
+    @admin.display(description=_("event"))
+    def what(self, row: ClockEvent) -> str:
+        return str(EVENTS.get(row.kind, row.kind))
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).select_related("by")
@@ -173,14 +210,14 @@ class EventInline(HistoryInline):
 
 @admin.register(Clock)
 class ClockAdmin(DeskRegister):
-    list_display = ["provision", "subject", "state", "started_at", "due_at", "met_at"]
+    list_display = ["provision", "about", "state", "started_at", "due_at", "met_at"]
     list_filter = ["state", "provision"]
     list_select_related = ["content_type"]
     date_hierarchy = "due_at"
     inlines = [RungInline, EventInline]
     fields = [
         "provision",
-        "subject",
+        "about",
         "state",
         "started_at",
         "due_original",
@@ -197,6 +234,10 @@ class ClockAdmin(DeskRegister):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).prefetch_related("subject")
+
+    @admin.display(description=_("runs for"))
+    def about(self, row: Clock) -> str:
+        return str(row.subject or row.object_id)
 
 
 @admin.register(SweepRun)

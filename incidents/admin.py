@@ -6,6 +6,7 @@ Cases themselves are not here: whoever administers accounts does not read who re
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
 from incidents.models import Authority, CaseNotice, TakedownOrder
 from kernel.read_only import ReadOnlyAdmin
@@ -37,9 +38,13 @@ class AuthorityAdmin(ModelAdmin):
 
 @admin.register(CaseNotice)
 class CaseNoticeAdmin(ReadOnlyAdmin):
-    list_display = ["number", "case", "issued_on", "promised_at", "delivered_at"]
+    list_display = ["of_year", "case", "issued_on", "promised_at", "delivered_at"]
     list_select_related = ["case"]
-    fields = ["number", "case", "issued_on", "issued_by", "promised_at", "delivered_at"]
+    fields = ["of_year", "case", "issued_on", "issued_by", "promised_at", "delivered_at"]
+
+    @admin.display(description=_("number"))
+    def of_year(self, row: CaseNotice) -> str:
+        return row.number
 
 
 @admin.register(TakedownOrder)
