@@ -1,6 +1,7 @@
 """Pages of sections and articles."""
 
 from typing import Any
+from urllib.parse import quote
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
@@ -19,8 +20,12 @@ PER_PAGE = 12
 TEMPLATES = {
     Section.Kind.SINGLE_PAGE: "sections/public/single_page.html",
     Section.Kind.GALLERY: "sections/public/gallery.html",
-    Section.Kind.VIDEO: "sections/public/gallery.html",
 }
+# Kinds that say what they are, above and beside their articles.
+OF_THEIR_OWN_KIND = frozenset({
+    Section.Kind.VIDEO, Section.Kind.MAP, Section.Kind.QUESTIONS,
+    Section.Kind.SPOKESPERSONS, Section.Kind.PROJECTS,
+})  # fmt: skip
 
 
 def section(request: HttpRequest, code: str) -> HttpResponse:
@@ -32,7 +37,7 @@ def section(request: HttpRequest, code: str) -> HttpResponse:
         .in_section(found)
         .translated_into(language)
         .latest_first(language)
-        .select_related("section")
+        .select_related("section", "agency")
         .with_pictures(language)
     )
     page = Paginator(articles, PER_PAGE).get_page(request.GET.get("page"))
@@ -45,11 +50,13 @@ def section(request: HttpRequest, code: str) -> HttpResponse:
         "page": page,
         "numbers": list(page.paginator.get_elided_page_range(page.number)),
         "cards": [queries.card(article, language) for article in page],
-        "crumbs": _crumbs(found),
+        "crumbs": [*_crumbs(found.parent), {"name": str(found)}],
+        "about": found.kind in OF_THEIR_OWN_KIND,
     }
     if found.kind == Section.Kind.SINGLE_PAGE and page.object_list:
         context["article"] = page.object_list[0]
         context["pictures"] = queries.pictures(page.object_list[0])
+        context["report_url"] = _report_url(request)
     template = TEMPLATES.get(Section.Kind(found.kind), "sections/public/section.html")
     return render(request, template, context)
 
@@ -76,9 +83,9 @@ def article(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "language_links": links,
         "navigation": queries.navigation(language, here=found.article.section),
         "related": queries.related(found.article, language, viewer=request.user, at=at),
-        "crumbs": [*_crumbs(found.article.section), {"name": found.article.title}],
+        "crumbs": _crumbs(found.article.section.parent),
         "original_url": _original_url(found, language),
-        "report_url": f"{reverse('incidents:report')}?page={request.path}",
+        "report_url": _report_url(request),
     }
     return render(request, "sections/public/article.html", context)
 
@@ -102,10 +109,14 @@ def gone(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _crumbs(section: Section) -> list[dict[str, str]]:
-    """From the home page down to a section."""
+def _report_url(request: HttpRequest) -> str:
+    return f"{reverse('incidents:report')}?page={quote(request.path)}"
+
+
+def _crumbs(section: Section | None) -> list[dict[str, str]]:
+    """From the home page down to a section; without one, the home page alone."""
     trail: list[Section] = []
-    step: Section | None = section
+    step = section
     while step is not None:
         trail.insert(0, step)
         step = step.parent
