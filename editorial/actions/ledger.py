@@ -18,10 +18,14 @@ from kernel.verdict import Conflict, NotAllowed, NotReady, no
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why, as a code from a closed list where there is one, and in words."""
+    """Why: a code from a closed list where there is one, words, and the provision relied on.
+
+    Without a provision the act rests on that of its row in the table.
+    """
 
     code: str = ""
     words: str = ""
+    provision: str = ""
 
 
 NO_REASON = Reason()
@@ -149,7 +153,7 @@ def advance(
         submission,
         by=by,
         at=at,
-        provision=step.provision,
+        provision=reason.provision or step.provision,
         data={"language": edition.language, "from": before, "to": after, "seq": transition.seq},
     )
     return transition

@@ -57,7 +57,7 @@ def take_down(
     No lock of an editor, no open correction and no incomplete text stands in its way. Raises
     NotAllowed when a language is not before the public, NotReady without a reason.
     """
-    reason = Reason(code=Ground(ground), words=words)
+    reason = Reason(code=Ground(ground), words=words, provision=provision)
     ledger.check_reason(Action.TAKE_DOWN, reason)
     if not languages:
         raise Conflict("nothing_is_public")

@@ -3,6 +3,7 @@
 import pytest
 from django.db import DatabaseError, transaction
 
+from audit.models import Record
 from editorial import actions
 from editorial.models import Revision
 from editorial.rules.manuscript import Manuscript
@@ -152,12 +153,14 @@ def test_taking_down_empties_every_language_at_once_and_keeps_the_record(who, jo
         ground=Ground.AUTHORITY_REQUEST,
         words="Theo văn bản yêu cầu.",
         ordered_by="Cục A05",
-        provision="LC-8.3-removal",
+        provision="LC-8.3",
         by=who.secretary,
         at=journey.now(),
     )
 
+    cited = Record.objects.filter(verb="editorial.take_down").values_list("provision", flat=True)
     article = fresh(submission).article
+    assert set(cited) == {takedown.provision} == {"LC-8.3"}
     assert columns(article, "vi") == columns(article, "en") == [None] * 4
     assert article.in_language("gone_at", "vi") == takedown.at
     assert set(takedown.before) == {"vi", "en"}
