@@ -37,8 +37,8 @@ def _forget_the_language_of_the_last_request() -> Iterator[None]:
     translation.deactivate()
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
     """Mark by what a test uses, and skip what this machine cannot run, saying why."""
     for item in items:
         if "browser" in item.path.relative_to(TESTS).parts:
@@ -54,6 +54,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if concerned and (reason := _missing(need)):
             for item in concerned:
                 item.add_marker(pytest.mark.skip(reason=reason))
+    yield
+    # Pytest gathers the tests of one browser, wherever that is: nothing may follow that needs
+    # the rows they emptied.
+    items.sort(key=_flushes)
 
 
 def _flushes(item: pytest.Item) -> bool:

@@ -237,3 +237,13 @@ def test_every_python_file_outside_packages_says_what_it_is():
     }
 
     assert silent == set()
+
+
+def test_tests_that_empty_the_tables_come_last(request):
+    """Pytest gathers the tests of one browser; what followed them found no sections, no acts."""
+    commits = [
+        bool((mark := item.get_closest_marker("django_db")) and mark.kwargs.get("transaction"))
+        for item in request.session.items
+    ]
+
+    assert commits == sorted(commits)
