@@ -10,13 +10,11 @@ from typing import Any, Self
 from uuid import UUID
 
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.widgets import ProseEditorWidget
 from js_asset import Media
 
-from accounts.models import User
-from editorial.models import Submission
 from editorial.rules.manuscript import (
     BODY_MAX,
     CAPTION_MAX,
@@ -223,14 +221,6 @@ class Gallery:
     def figures(self) -> tuple[Figure, ...]:
         """The pictures as the text keeps them; only after `is_valid()`."""
         return tuple(row.figure() for row in self.rows)
-
-
-def usable_pictures(person: User, submission: Submission | None) -> QuerySet[Attachment]:
-    """What this person uploaded, and what already belongs to the dossier."""
-    own = Q(uploaded_by=person)
-    if submission is not None:
-        own |= Q(pk__in=submission.picture_uses.values("attachment"))
-    return Attachment.objects.filter(own)
 
 
 def errors_of(form: forms.Form, gallery: Gallery) -> list[dict[str, str]]:

@@ -26,9 +26,9 @@ from editorial.forms.manuscripts import (
     MAX_PICTURES,
     Gallery,
     errors_of,
-    usable_pictures,
 )
 from editorial.models import Submission
+from editorial.queries import usable_pictures
 from editorial.rules.states import Action
 from editorial.views import agency_door as door, texts, wording
 from files import actions as files

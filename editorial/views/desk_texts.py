@@ -18,9 +18,9 @@ from editorial.forms.manuscripts import (
     Gallery,
     ManuscriptForm,
     errors_of,
-    usable_pictures,
 )
 from editorial.models import Edition, Revision, Submission
+from editorial.queries import usable_pictures
 from editorial.rules import compare
 from editorial.rules.manuscript import Manuscript
 from editorial.rules.states import Action as A
