@@ -3,7 +3,7 @@
 Private to `editorial.actions`; the only writer of `Edition.state`.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import audit.actions
@@ -13,6 +13,7 @@ from editorial.models import Edition, PictureUse, Revision, Submission, Transiti
 from editorial.rules import machine
 from editorial.rules.manuscript import Manuscript
 from editorial.rules.states import Action, Machine
+from kernel import richtext
 from kernel.verdict import Conflict, NotAllowed, NotReady, no
 
 
@@ -64,7 +65,11 @@ def write_revision(
     at: datetime,
     source_revision: Revision | None = None,
 ) -> Revision:
-    """A new head, unless nothing changed: an unchanged text makes no revision."""
+    """A new head, unless nothing changed: an unchanged text makes no revision.
+
+    Pages show bodies as they are kept: whatever door a text comes through, it is clean here.
+    """
+    manuscript = replace(manuscript, body=richtext.clean(manuscript.body))
     head = edition.head_revision
     fingerprint = manuscript.fingerprint()
     if (
