@@ -53,6 +53,12 @@ class Offer:
 
     deed: Deed
     refused: str = ""
+    leads: bool = False
+
+    @property
+    def tone(self) -> str:
+        """The next step is the one strong button; the others are quiet."""
+        return "primary" if self.leads else self.deed.tone
 
 
 def _take_charge(case: Case, form: Any, by: User, at: datetime) -> None:
@@ -100,17 +106,17 @@ def _reject(case: Case, form: Any, by: User, at: datetime) -> None:
 DEEDS: Final = (
     Deed(
         "take-charge", A.ASSIGN, lazy("Deal with it myself"),
-        lazy("Reminders then come to you alone."), _take_charge, tone="primary", icon="user",
-    ),
-    Deed(
-        "resolve", A.RESOLVE, lazy("Dealt with: answer"),
-        lazy("The reporter is told and the time stops."), _resolve, forms.ResolveForm,
-        icon="check",
+        lazy("Reminders then come to you alone."), _take_charge, icon="user",
     ),
     Deed(
         "deliver", A.DELIVER_NOTICE, lazy("Record the delivery of the notice"),
         lazy("The 8 working hours stop and the promised time begins."), _deliver,
         forms.DeliverForm, icon="mail",
+    ),
+    Deed(
+        "resolve", A.RESOLVE, lazy("Dealt with: answer"),
+        lazy("The reporter is told and the time stops."), _resolve, forms.ResolveForm,
+        icon="check",
     ),
     Deed(
         "complex", A.MARK_COMPLEX, lazy("It is complex: write a notice"),
@@ -156,7 +162,8 @@ def offered(actor: User, case: Case, *, at: datetime) -> list[Offer]:
             continue
         verdict = policies.may(actor, deed.action, case, at=at)
         if verdict:
-            offers.append(Offer(deed))
+            leads = not deed.apart and not any(offer.leads for offer in offers)
+            offers.append(Offer(deed, leads=leads))
         elif verdict.code not in HIDDEN:
             offers.append(Offer(deed, refused=str(REFUSALS.get(verdict.code, ""))))
     return offers

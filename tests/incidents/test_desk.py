@@ -381,3 +381,26 @@ def test_a_notice_is_written_and_its_delivery_recorded(client, secretary):
 )
 def test_what_is_not_there_is_not_found(client, deputy, path):
     assert sign_in(client, deputy).get(DESK + path).status_code == 404
+
+
+def test_the_next_step_is_the_one_strong_button(client, secretary):
+    case = incidents.received()
+    path = f"{DESK}{case.number}/"
+
+    def strong():
+        return [offer.deed.slug for offer in client.get(path).context["deeds"] if offer.leads]
+
+    sign_in(client, secretary)
+    assert strong() == ["take-charge"]
+    actions.take_charge(case, by=secretary, at=incidents.MORNING)
+    assert strong() == ["resolve"]
+    actions.mark_complex(
+        case,
+        "Cần hỏi đơn vị vận hành.",
+        promised_at=incidents.MORNING + timedelta(days=5),
+        by=secretary,
+        at=incidents.MORNING,
+    )
+    assert strong() == ["deliver"]
+    actions.resolve(case, "Đã xong.", by=secretary, at=incidents.MORNING)
+    assert strong() == []
