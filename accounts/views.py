@@ -87,6 +87,10 @@ class ChangePassword(PasswordChangeView):
         form = super().get_form(form_class)
         form.use_required_attribute = False
         form.fields["old_password"].widget.attrs.pop("autofocus", None)
+        form.fields["new_password1"].help_text = _(
+            "At least 12 characters, not your own name and not a common password. Several words in"
+            " a row are easy to remember and hard to guess."
+        )
         return form
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

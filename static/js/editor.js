@@ -15,8 +15,8 @@
 
   const nameButtons = (box) => {
     const known = words();
-    for (const button of box.querySelectorAll(".prose-menubar .material-icons")) {
-      const text = known.get(button.textContent.trim());
+    for (const button of box.querySelectorAll(".prose-menubar__button")) {
+      const text = known.get(button.textContent.trim()) ?? known.get(button.title);
       if (text) name(button, text);
     }
     for (const option of box.querySelectorAll(".prose-menubar__option > *")) {
