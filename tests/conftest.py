@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.db import connections
 from django.utils import translation
 
 from portal import catalogues
@@ -28,6 +29,14 @@ _skipped_needs: list[str] = []
 def pytest_sessionstart() -> None:
     """The tests read the messages as visitors do, and no compiled catalogue is kept."""
     catalogues.compile_all()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup) -> None:
+    """Playwright's event loop opens a connection of its own, which has to know the seeds too."""
+    seeds = getattr(connections["default"], "_test_serialized_contents", None)
+    if seeds is not None:
+        type(connections["default"])._test_serialized_contents = seeds
 
 
 @pytest.fixture(autouse=True)
