@@ -4,14 +4,13 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from incidents import actions, policies
 from incidents.models import Case
 from incidents.views import deeds
 from incidents.views.doors import actor, for_the_board
-from incidents.views.wording import show, told
+from incidents.views.wording import DONE, show, told
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -34,7 +33,7 @@ def act(request: HttpRequest, number: str, act: str) -> HttpResponse:
         except (actions.NotAllowed, actions.NotReady, actions.Conflict) as refusal:
             show(refusal, form)
         else:
-            messages.success(request, _("Done: %(act)s") % {"act": deed.label})
+            messages.success(request, str(DONE[deed.slug]))
             return redirect(case)
     context = {"case": case, "deed": deed, "form": form}
     return render(request, "incidents/desk/act.html", context)

@@ -31,6 +31,19 @@ REFUSALS: Final[Words] = {
     "ground_for_the_board": lazy("On this ground a deputy or the head decides."),
 }
 
+# What the message says once an act is done; what comes next goes with it.
+DONE: Final[Words] = {
+    "take-charge": lazy("The case is yours now."),
+    "resolve": lazy("Answered. The reporter has been told and the time has stopped."),
+    "deliver": lazy("The delivery is recorded. The promised time runs now."),
+    "complex": lazy("The notice is written. Send it, then record its delivery here."),
+    "assign": lazy("Given on. Whoever deals with it now has been told."),
+    "escalate": lazy("Recorded. 24 hours by the clock run now (LC-8.3)."),
+    "add-article": lazy("The article belongs to the case now."),
+    "note": lazy("Your note stands in the history."),
+    "reject": lazy("Not taken up. The reporter has been told why."),
+}
+
 # What an act still needs.
 ISSUES: Final[Words] = {
     "in_the_future": lazy("This lies in the future."),

@@ -11,6 +11,7 @@ from deadlines.models import Clock, ClockState
 from incidents import actions
 from incidents.forms import token
 from incidents.models import Case, TakedownOrder
+from incidents.views import deeds, wording
 from tests.factories import incidents
 
 
@@ -404,3 +405,14 @@ def test_the_next_step_is_the_one_strong_button(client, secretary):
     assert strong() == ["deliver"]
     actions.resolve(case, "Đã xong.", by=secretary, at=incidents.MORNING)
     assert strong() == []
+
+
+def test_every_act_says_what_it_brought_about(client, secretary):
+    case = incidents.received()
+
+    answer = sign_in(client, secretary).post(
+        f"/en/admin/cases/{case.number}/acts/take-charge/", follow=True
+    )
+
+    assert [str(message) for message in answer.context["messages"]] == ["The case is yours now."]
+    assert set(wording.DONE) == set(deeds.BY_SLUG)
