@@ -15,21 +15,30 @@ from kernel.verdict import Conflict, NotReady
 
 @transaction.atomic
 def translate(
-    edition: Edition, manuscript: Manuscript, *, seen: int | None, by: User, at: datetime
+    edition: Edition,
+    manuscript: Manuscript,
+    *,
+    seen: int | None,
+    basis: int | None = None,
+    by: User,
+    at: datetime,
 ) -> Revision:
     """T1: save a translation, bound to the original it was made from.
 
-    That is the approved original or, before there is one, its newest text. `seen` is the
-    translation's revision the form was filled from, None for the first; raises Conflict.
+    That is `basis`, the original's revision its translator had before them; without it the
+    approved one or, before there is one, the newest. An original approved meanwhile thus shows
+    the translation as outdated rather than as made from it. `seen` is the translation's revision
+    the form was filled from, None for the first; raises Conflict.
     """
     edition = ledger.locked(edition)
     ledger.check(by, Action.TRANSLATE, edition, at=at)
     if edition.head_revision_id != seen:
         raise Conflict("not_the_revision_you_saw")
     source = edition.submission.source
-    basis = source.approved_revision or source.head_revision
+    read = source.revisions.filter(pk=basis).first() if basis is not None else None
+    original = read or source.approved_revision or source.head_revision
     before = edition.head_revision_id
-    revision = ledger.write_revision(edition, manuscript, by=by, at=at, source_revision=basis)
+    revision = ledger.write_revision(edition, manuscript, by=by, at=at, source_revision=original)
     if revision.pk != before or edition.state != Translation.DRAFT:
         ledger.advance(edition, Action.TRANSLATE, by=by, at=at, revision=revision)
     return revision

@@ -99,7 +99,8 @@ def translate(request: HttpRequest, pk: int, language: str) -> HttpResponse:
     sheet = Sheet(edition, ManuscriptForm(request.POST), gallery, _number(request), more=more)
 
     def write(manuscript: Manuscript, seen: int | None) -> Revision:
-        return actions.translate(edition, manuscript, seen=seen, by=by, at=at)
+        basis = _number(request, "basis")
+        return actions.translate(edition, manuscript, seen=seen, basis=basis, by=by, at=at)
 
     if _saved(request, sheet, write):
         return _done(request, edition, A.TRANSLATE)
@@ -121,9 +122,9 @@ def _basis(submission: Submission) -> Revision:
     return basis
 
 
-def _number(request: HttpRequest) -> int | None:
+def _number(request: HttpRequest, name: str = "seen") -> int | None:
     """The revision the form was filled from; anything else posted is none that exists."""
-    posted = request.POST.get("seen", "")
+    posted = request.POST.get(name, "")
     return int(posted) if posted.isascii() and posted.isdigit() and len(posted) < 19 else None
 
 

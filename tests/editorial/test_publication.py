@@ -118,6 +118,28 @@ def test_a_translation_of_a_moved_original_is_not_approved(who, journey):
     assert caught.value.verdict.code == "source_changed"
 
 
+def test_a_translation_is_bound_to_the_original_its_translator_read(who, journey):
+    submission = journey.recommended()
+    read = submission.source.head_revision_id
+    actions.edit(
+        submission,
+        Manuscript(title="Tên khác", lead=VI.lead, body=VI.body),
+        seen=read,
+        by=who.head,
+        at=journey.now(),
+    )
+    head = fresh(submission).source.head_revision_id
+    actions.recommend(submission, seen=head, by=who.member, at=journey.now())
+    actions.approve(submission, seen=head, by=who.deputy, at=journey.now())
+
+    edition = submission.edition("en")
+    actions.translate(edition, EN, seen=None, basis=read, by=who.translator["en"], at=journey.now())
+
+    english = fresh(submission).edition("en")
+    assert english.head_revision.source_revision_id == read
+    assert english.outdated
+
+
 def test_a_changed_original_turns_its_approved_translation_stale(who, journey):
     submission = journey.publish(journey.translated(journey.published(), "en"), "en")
     source = submission.source
