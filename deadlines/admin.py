@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
-from django.db.models import Model, QuerySet
+from django.db.models import F, Model, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -117,6 +117,14 @@ class HoursVersionAdmin(CalendarPartAdmin):
             },
         ),
     ]
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """New hours begin as those of today: a day left empty by oversight stops every clock."""
+        latest = HoursVersion.objects.order_by(F("valid_from").desc(nulls_last=True)).first()
+        if latest is None:
+            return dict(super().get_changeform_initial_data(request))
+        week = [sessions.replace(",", ", ") for sessions in latest.week]
+        return {"calendar": latest.calendar_id, **dict(zip(DAYS, week, strict=True))}
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         """Hours that once held explain why something was due."""

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from deadlines.rules import snapshot
@@ -40,10 +41,13 @@ def check_sessions(text: str) -> None:
     """Say what is wrong with sessions such as 07:30-11:30,13:00-17:00."""
     try:
         snapshot.blocks(text)
-    except ValueError as error:
+    except ValueError:
         raise ValidationError(
-            _("Write sessions as 07:30-11:30, 13:00-17:00, in order and apart: %(fault)s."),
-            params={"fault": error},
+            _(
+                "“%(text)s” cannot be read. Write sessions as 07:30-11:30, 13:00-17:00, in order"
+                " and apart; write 24:00 for the end of a day."
+            ),
+            params={"text": text[:80]},
             code="sessions",
         ) from None
 
@@ -107,7 +111,10 @@ class HoursVersion(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.valid_from or '…'} – {self.valid_to or '…'}"
+        since, until = (
+            date_format(day) if day else "…" for day in (self.valid_from, self.valid_to)
+        )
+        return f"{since} – {until}"
 
     def clean(self) -> None:
         """One version holds since ever, every other from a day of its own: no day is without."""

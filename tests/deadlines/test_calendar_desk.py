@@ -277,3 +277,33 @@ def test_the_shipped_file_answers_while_nothing_is_published():
 
     text = queries.SHIPPED_FILE.read_text(encoding="utf-8")
     assert calendar.overrides == calendar_file.parse(text).overrides
+
+
+def test_new_hours_begin_as_those_of_today(desk, laocai):
+    form = desk.get(reverse("admin:deadlines_hoursversion_add")).context["adminform"].form
+
+    assert form["calendar"].value() == laocai.pk
+    assert form["monday"].value() == "07:30-11:30, 13:00-17:00"
+    assert form["sunday"].value() == ""
+
+
+@pytest.mark.parametrize(
+    ("slug", "typed"), [("vi", "01/12/2026"), ("en", "01/12/2026"), ("zh", "2026-12-01")]
+)
+def test_the_first_of_december_is_no_day_in_january(client, administrator, laocai, slug, typed):
+    client.force_login(administrator)
+    form = hours_form(laocai, valid_from=typed)
+
+    client.post(f"/{slug}/admin/deadlines/hoursversion/add/", form)
+
+    assert HoursVersion.objects.filter(valid_from=date(2026, 12, 1)).exists()
+
+
+def test_what_is_wrong_with_sessions_is_said_in_one_language(client, administrator, laocai):
+    client.force_login(administrator)
+    form = hours_form(laocai, monday="7h30-25:00")
+
+    page = client.post("/vi/admin/deadlines/hoursversion/add/", form).content.decode()
+
+    assert "7h30-25:00" in page
+    assert "is not a session" not in page
