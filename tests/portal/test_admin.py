@@ -279,3 +279,10 @@ def test_steps_are_told_in_words(client, published, slug):
 
     for code in ("in_review", "taken_down", "request_changes"):
         assert f">{code}<" not in page
+
+
+def test_the_record_of_acts_does_not_count_what_it_was_told_not_to_count(client, published):
+    page = client.get(f"{ENGLISH}/audit/record/?q=editorial").content.decode()
+
+    assert "results" in page
+    assert "None total" not in page
