@@ -100,7 +100,11 @@ class WordsForm(SeenForm):
 
 
 class RefuseForm(SeenForm):
-    code = forms.ChoiceField(label=_("Ground"), widget=forms.RadioSelect)
+    code = forms.ChoiceField(
+        label=_("Ground"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose the ground.")},
+    )
     words = CleanCharField(
         label=_("Reason, as the supplier will read it"),
         max_length=WORDS_MAX,
@@ -153,7 +157,11 @@ class TakeDownForm(CleanForm):
     languages = forms.MultipleChoiceField(
         label=_("Languages to take down"), widget=forms.CheckboxSelectMultiple
     )
-    ground = forms.ChoiceField(label=_("Ground"), widget=forms.RadioSelect)
+    ground = forms.ChoiceField(
+        label=_("Ground"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose the ground.")},
+    )
     words = CleanCharField(
         label=_("Reason"),
         max_length=WORDS_MAX,

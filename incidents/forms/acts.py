@@ -127,7 +127,11 @@ class TakedownForm(TimedForm):
     languages = forms.MultipleChoiceField(
         label=_("Languages to take down"), widget=forms.CheckboxSelectMultiple
     )
-    ground = forms.ChoiceField(label=_("Ground"), widget=forms.RadioSelect)
+    ground = forms.ChoiceField(
+        label=_("Ground"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose the ground.")},
+    )
     reason = _paragraph(
         _("Reason"), _("For the record; the public page gives no hint of it."), rows=3
     )

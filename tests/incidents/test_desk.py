@@ -407,6 +407,15 @@ def test_the_next_step_is_the_one_strong_button(client, secretary):
     assert strong() == []
 
 
+def test_one_key_leads_to_what_can_be_done(client, secretary):
+    case = incidents.received()
+
+    page = sign_in(client, secretary).get(f"{DESK}{case.number}/").content.decode()
+
+    assert 'class="skip-link" href="#what-i-can-do"' in page
+    assert 'id="what-i-can-do"' in page
+
+
 def test_every_act_says_what_it_brought_about(client, secretary):
     case = incidents.received()
 
