@@ -286,3 +286,15 @@ def test_the_record_of_acts_does_not_count_what_it_was_told_not_to_count(client,
 
     assert "results" in page
     assert "None total" not in page
+
+
+@pytest.mark.parametrize("page", ["", "law/provision/", "login/"])
+def test_an_officer_at_the_desk_s_door_is_told_so(db, page):
+    """A sign-in that sends back to the desk, which sends to the sign-in, never ends."""
+    officer = person(Role.AGENCY_OFFICER, scope=AgencyFactory())
+    client = Client()
+    client.force_login(officer)
+
+    response = client.get(f"{ENGLISH}/{page}", follow=True)
+
+    assert response.status_code == 403
