@@ -154,7 +154,7 @@ BY_SLUG: Final = {deed.slug: deed for deed in DEEDS}
 
 def offered(actor: User, case: Case, *, at: datetime) -> list[Offer]:
     """What this person can do now; what their role never allows is not shown."""
-    offers = []
+    offers: list[Offer] = []
     for deed in DEEDS:
         if deed.slug == "deliver" and undelivered(case) is None:
             continue
