@@ -86,12 +86,12 @@ class TransitionAdmin(OfSentOnes):
     ]  # fmt: skip
     list_filter = ["machine", "action", "language", "at"]
     search_fields = ["submission__code", "actor_name", "reason"]
-    list_select_related = ["submission"]
     ordering = ["-at", "-pk"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         found = super().get_queryset(request)
-        return found.select_related("revision__edition__submission").defer("revision__content")
+        related = found.select_related("submission", "revision__edition__submission")
+        return related.defer("revision__content")
 
     @admin.display(description=lazy("from state"))
     def before(self, row: Transition) -> str:

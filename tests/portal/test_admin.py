@@ -298,3 +298,12 @@ def test_an_officer_at_the_desk_s_door_is_told_so(db, page):
     response = client.get(f"{ENGLISH}/{page}", follow=True)
 
     assert response.status_code == 403
+
+
+def test_the_list_of_steps_asks_once_for_their_dossiers(client, published):
+    with CaptureQueriesContext(connection) as queries:
+        page = client.get(address(Transition, "changelist"))
+
+    assert page.context["cl"].result_count > 5
+    dossiers = [q for q in queries if q["sql"].startswith('SELECT "editorial_submission"')]
+    assert dossiers == []
