@@ -81,8 +81,9 @@ def refresh_rights(user: User, *, at: datetime) -> None:
     must not give its rights back.
     """
     User.objects.select_for_update(of=("self",)).get(pk=user.pk)
-    user.__dict__.pop("all_appointments", None)
-    running = user.appointments_at(at)
+    user.forget_rights()
+    day = timezone.localdate(at)
+    running = [held for held in user.all_appointments if held.runs_on(day)]
     roles = {Role(held.role) for held in running}
     user.is_staff = bool(roles & DESK)
     user.is_superuser = Role.ADMINISTRATOR in roles
@@ -93,6 +94,7 @@ def refresh_rights(user: User, *, at: datetime) -> None:
             continue
         change = assign_perm if held.scope_key in wanted else remove_perm
         change(_permission_on(held.scope), user, held.scope)
+    user.forget_rights()
 
 
 def refresh_everyone(*, at: datetime) -> None:

@@ -25,7 +25,7 @@ def holders(
             .filter(role__in=roles_with(capability))
             .values("user_id"),
         )
-        .prefetch_related("appointments")
+        .prefetch_related("appointments", *User.grant_relations())
         .order_by("full_name", "pk")
     )
     return [

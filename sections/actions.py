@@ -168,7 +168,13 @@ def _write(article: Article, language: str, values: dict[str, object]) -> None:
 
 
 def _slug(title: str) -> str:
-    """The words of an address; empty when a title has neither letter nor digit."""
+    """The words of an address; empty when a title has neither letter nor digit.
+
+    Latin letters lose their marks; a Chinese title keeps its own script, since what Latin stands
+    in it would not tell of it.
+    """
+    if any("\u2e80" <= letter <= "\u9fff" for letter in title):
+        return slugify(title, allow_unicode=True)[:60].strip("-")
     ascii_title = title.replace("đ", "d").replace("Đ", "D")
     return slugify(ascii_title)[:110].strip("-") or slugify(title, allow_unicode=True)[:60]
 

@@ -9,7 +9,8 @@ from typing import Self
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from guardian.models import UserObjectPermissionBase
+
+from accounts.models.people import Grant
 
 
 class AgencyQuerySet(models.QuerySet["Agency"]):
@@ -138,12 +139,12 @@ class Succession(models.Model):
             raise ValidationError(_("An agency cannot inherit from its own successor."))
 
 
-class AgencyGrant(UserObjectPermissionBase):
-    """What guardian knows of rights on an agency; projected from appointments."""
+class AgencyGrant(Grant):
+    """Object permissions on agencies: without one, an appointment over an agency opens nothing."""
 
     content_object = models.ForeignKey(Agency, on_delete=models.CASCADE)
     enabled = True
 
-    class Meta(UserObjectPermissionBase.Meta):
+    class Meta(Grant.Meta):
         verbose_name = _("right on an agency")
         verbose_name_plural = _("rights on agencies")

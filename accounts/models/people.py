@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, cast
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser
@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from guardian.mixins import GuardianUserMixin
+from guardian.models import UserObjectPermissionBase
 
 from accounts.permissions import Capability
 from accounts.roles import CAPABILITIES, Role
@@ -25,6 +26,22 @@ class Scoped(Protocol):
     """Something a right can be limited to."""
 
     def scopes(self, *, on: date) -> set[tuple[str, int]]: ...
+
+
+class Grant(UserObjectPermissionBase):
+    """A person's object permission on one section or agency, in a table of its own.
+
+    Written by `accounts.actions.refresh_rights` with each appointment; asked with every right.
+    """
+
+    class Meta(UserObjectPermissionBase.Meta):
+        abstract = True
+
+    @classmethod
+    def scope_label(cls) -> str:
+        """The kind of object, as appointments name it: `sections.section`."""
+        target = cast("type[models.Model]", cls._meta.get_field("content_object").related_model)
+        return f"{target._meta.app_label}.{target._meta.model_name}"
 
 
 class User(GuardianUserMixin, AbstractUser):
@@ -60,10 +77,43 @@ class User(GuardianUserMixin, AbstractUser):
         """Every appointment, past ones too; read once for each request."""
         return list(self.appointments.all())
 
+    def forget_rights(self) -> None:
+        """Read appointments and grants anew at the next question."""
+        for remembered in ("all_appointments", "granted_scopes"):
+            self.__dict__.pop(remembered, None)
+
+    @cached_property
+    def granted_scopes(self) -> set[tuple[str, int]]:
+        """Sections and agencies on which guardian grants this person something."""
+        return {
+            (grant.scope_label(), grant.content_object_id)
+            for relation in self.grant_relations()
+            for grant in getattr(self, relation).all()
+        }
+
+    @classmethod
+    def grant_relations(cls) -> list[str]:
+        """Names of the relations to guardian's grants, whichever app declares them."""
+        return [
+            name
+            for relation in cls._meta.related_objects
+            if issubclass(relation.related_model, Grant)
+            and (name := relation.get_accessor_name()) is not None
+        ]
+
     def appointments_at(self, at: datetime) -> list[Appointment]:
-        """What this person is appointed to at an instant (days of the local calendar)."""
+        """What this person is appointed to at an instant (days of the local calendar).
+
+        An appointment over a section or agency opens nothing without the object permission that
+        guardian keeps for it.
+        """
         day = timezone.localdate(at)
-        return [held for held in self.all_appointments if held.runs_on(day)]
+        return [
+            held
+            for held in self.all_appointments
+            if held.runs_on(day)
+            and (held.scope_key is None or held.scope_key in self.granted_scopes)
+        ]
 
     def roles_at(self, at: datetime) -> set[Role]:
         """Roles held at an instant, wherever."""

@@ -9,9 +9,10 @@ from typing import Any, Self
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from guardian.models import UserObjectPermissionBase
 from tree_queries.models import TreeNode
 from tree_queries.query import TreeQuerySet
+
+from accounts.models.people import Grant
 
 
 STAYS = _("The regulation names this section: it stays (LC-3.2).")
@@ -90,12 +91,12 @@ class Section(TreeNode):
         return keys
 
 
-class SectionGrant(UserObjectPermissionBase):
-    """What guardian knows of rights on a section; projected from appointments."""
+class SectionGrant(Grant):
+    """Object permissions on sections: without one, an appointment over a section opens nothing."""
 
     content_object = models.ForeignKey(Section, on_delete=models.CASCADE)
     enabled = True
 
-    class Meta(UserObjectPermissionBase.Meta):
+    class Meta(Grant.Meta):
         verbose_name = _("right on a section")
         verbose_name_plural = _("rights on sections")

@@ -118,3 +118,21 @@ def test_an_address_of_what_is_gone_answers_410_and_tells_nothing(client, journe
     zh = client.get(f"/zh/articles/x-{article.pk}/")
     assert zh.status_code == 404
     assert "le-hoi" not in zh.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "words"),
+    [
+        ("zh-hans", "2026年花山节在法龙开幕", "2026年花山节在法龙开幕"),
+        ("vi", "Đường sắt Lào Cai – Hà Nội", "duong-sat-lao-cai-ha-noi"),
+        ("en", "Gầu Tào: up the hill", "gau-tao-up-the-hill"),
+    ],
+)
+def test_the_address_tells_of_the_title_in_its_own_script(journey, language, title, words):
+    article = journey.published().article
+    text = public.PublicText(title=title, lead="…", body="<p>…</p>")
+
+    public.put_up(article, language, text, by=journey.who.deputy, at=journey.now())
+
+    article.refresh_from_db()
+    assert article.in_language("slug", language) == words
