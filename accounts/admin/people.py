@@ -62,7 +62,9 @@ class UserAdmin(Kept):
     change_form_template = "admin/accounts/user/change_form.html"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        return super().get_queryset(request).prefetch_related("appointments")
+        return (
+            super().get_queryset(request).prefetch_related("appointments", *User.grant_relations())
+        )
 
     def get_form(
         self,

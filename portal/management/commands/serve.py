@@ -122,7 +122,9 @@ def _demonstration_is_loaded() -> bool:
 
 def _sign_ins() -> list[tuple[str, str]]:
     """User names with the roles held today, in the order of the journey."""
-    shown = User.objects.filter(username__in=people.SHOWN).prefetch_related("appointments")
+    shown = User.objects.filter(username__in=people.SHOWN).prefetch_related(
+        "appointments", *User.grant_relations()
+    )
     now = timezone.now()
     with translation.override("en"):
         return [
