@@ -101,3 +101,14 @@ def test_only_live_articles_are_visible_to_anybody(journey):
 
     for viewer in (journey.who.officer, journey.who.head):
         assert list(Article.objects.visible_to(viewer, at=journey.now())) == [live]
+
+
+@pytest.mark.provision("LC-3.1")
+@pytest.mark.parametrize("path", ["", "sections/news/", "sections/news-lao-cai/"])
+def test_lists_of_a_language_hold_only_what_is_live_in_it(client, journey, path):
+    submission = journey.published()
+
+    vietnamese, chinese = (client.get(f"/{slug}/{path}") for slug in ("vi", "zh"))
+
+    assert f"-{submission.article.pk}/" in vietnamese.content.decode()
+    assert '<article class="card' not in chinese.content.decode()
