@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Agency, Appointment, Succession, User
 from accounts.models.appointments import ROLE_LABELS
 from accounts.roles import BOARD, Role
-from kernel.forms import CHOOSE, CleanCharField, CleanDateField, CleanForm
+from kernel.fields import CHOOSE, CleanCharField, CleanDateField, CleanForm
 
 
 OF_AN_AGENCY: Final = frozenset({Role.AGENCY_OFFICER})

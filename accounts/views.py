@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.roles import DESK
 from kernel import languages
-from kernel.forms import readable
+from kernel.fields import readable
 from kernel.richtext import strip_control
 
 

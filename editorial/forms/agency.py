@@ -18,7 +18,7 @@ from editorial.forms.manuscripts import MISSING, Gallery, ManuscriptForm
 from editorial.models import Submission
 from editorial.rules.reasons import Source
 from kernel import languages
-from kernel.forms import (
+from kernel.fields import (
     CHOOSE,
     CleanCharField,
     CleanDateField,

@@ -15,7 +15,7 @@ from editorial.models.editions import BOARD_LABELS, PUBLICATION_LABELS, TRANSLAT
 from editorial.rules.reasons import Ground
 from editorial.rules.states import Board, Publication
 from kernel import languages
-from kernel.forms import CleanCharField, CleanForm
+from kernel.fields import CleanCharField, CleanForm
 from sections.models import Section
 
 

@@ -25,7 +25,7 @@ from editorial.rules.manuscript import (
 )
 from files.models import Attachment
 from kernel import richtext
-from kernel.forms import CleanCharField, CleanForm, RichTextField, readable
+from kernel.fields import CleanCharField, CleanForm, RichTextField, readable
 
 
 MAX_PICTURES = 20

@@ -32,7 +32,7 @@ from editorial.queries import usable_pictures
 from editorial.rules.states import Action
 from editorial.views import agency_door as door, texts, wording
 from files import actions as files
-from kernel.forms import readable, readable_name
+from kernel.fields import readable, readable_name
 
 
 @dataclass

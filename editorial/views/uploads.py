@@ -9,7 +9,7 @@ import files.actions
 from accounts.models import User
 from editorial.forms.manuscripts import MAX_PICTURES, Gallery
 from editorial.views import wording
-from kernel.forms import readable_name
+from kernel.fields import readable_name
 
 
 def receive(request: HttpRequest, gallery: Gallery, *, by: User, at: datetime) -> None:

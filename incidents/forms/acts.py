@@ -14,7 +14,7 @@ from incidents.forms.fields import TimedForm, check_past, check_promise
 from incidents.models.records import GROUND_LABELS
 from incidents.queries import articles
 from kernel import languages
-from kernel.forms import CleanCharField, CleanDateTimeField, CleanLineField
+from kernel.fields import CleanCharField, CleanDateTimeField, CleanLineField
 
 
 LONGEST = 5_000

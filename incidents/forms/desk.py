@@ -19,7 +19,7 @@ from incidents.queries import articles
 from incidents.rules.facts import Demand, Report
 from incidents.rules.states import Channel, Kind
 from kernel import languages
-from kernel.forms import (
+from kernel.fields import (
     CleanCharField,
     CleanDateField,
     CleanDateTimeField,

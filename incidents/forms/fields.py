@@ -8,7 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import gettext_lazy as _
 
 from incidents.queries import articles
-from kernel.forms import CleanForm
+from kernel.fields import CleanForm
 from sections.models import Article
 
 

@@ -14,7 +14,7 @@ from incidents.models.cases import KIND_LABELS
 from incidents.queries import articles
 from incidents.rules.facts import Report, Reporter
 from incidents.rules.states import PUBLIC_KINDS, Channel, Kind
-from kernel.forms import CleanCharField, CleanEmailField, CleanForm, CleanLineField, readable
+from kernel.fields import CleanCharField, CleanEmailField, CleanForm, CleanLineField, readable
 
 
 LONGEST_DESCRIPTION: Final = 5_000
