@@ -24,7 +24,8 @@ from deadlines.models import (
     SweepRun,
 )
 from deadlines.models.calendars import WEEKDAYS
-from deadlines.models.clocks import RUNG_STATE_LABELS, STATE_LABELS
+from deadlines.models.clocks import STATE_LABELS
+from deadlines.models.rungs import RUNG_STATE_LABELS
 from kernel.read_only import ReadOnlyAdmin
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q
 from django.urls import reverse
 
 from accounts.models import User
@@ -150,7 +151,8 @@ def find(pk: int, language: str, *, viewer: User | AnonymousUser, at: datetime) 
     live = tuple(article.live_languages(at=at)) if article else ()
     if article is not None and language in live:
         return Found(Standing.LIVE, article, live)
-    if Article.objects.filter(pk=pk, **{f"{col('gone_at', language)}__isnull": False}).exists():
+    gone = Q(**{f"{col('gone_at', language)}__isnull": False}) | Q(hidden_at__isnull=False)
+    if Article.objects.filter(gone, pk=pk).exists():
         return Found(Standing.GONE, languages=live)
     if article is not None:
         return Found(Standing.NOT_TRANSLATED, article, live)

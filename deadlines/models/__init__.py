@@ -7,14 +7,9 @@ from deadlines.models.calendars import (
     HoursVersion,
     Notice,
 )
-from deadlines.models.clocks import (
-    Clock,
-    ClockEvent,
-    ClockRung,
-    ClockState,
-    RungState,
-    SweepRun,
-)
+from deadlines.models.clocks import Clock, ClockState
+from deadlines.models.rungs import ClockEvent, ClockPause, ClockRung, RungState
+from deadlines.models.sweeps import SweepGap, SweepRun
 
 
 __all__ = [
@@ -22,11 +17,13 @@ __all__ = [
     "CalendarRevision",
     "Clock",
     "ClockEvent",
+    "ClockPause",
     "ClockRung",
     "ClockState",
     "DayOverride",
     "HoursVersion",
     "Notice",
     "RungState",
+    "SweepGap",
     "SweepRun",
 ]

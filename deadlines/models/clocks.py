@@ -4,7 +4,6 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Self
 
-from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
@@ -98,6 +97,18 @@ class Clock(models.Model):
     attempts = models.PositiveSmallIntegerField(_("failed attempts"), default=0)
     quarantined_at = models.DateTimeField(_("set aside at"), null=True, blank=True)
     trace = models.JSONField(_("explanation"), default=list, blank=True)
+    plan_no = models.PositiveSmallIntegerField(_("plan of reminders"), default=1)
+    extensions = models.PositiveSmallIntegerField(_("times extended"), default=0)
+    needs_decision = models.BooleanField(
+        _("needs a decision"),
+        default=False,
+        help_text=_("A changed calendar would make it due earlier; the due time was kept."),
+    )
+    breach_voided = models.BooleanField(
+        _("breach voided"),
+        default=False,
+        help_text=_("A changed calendar moved the due time behind a breach that was noted."),
+    )
     row_version = models.PositiveIntegerField(_("version"), default=1)
 
     objects = ClockQuerySet.as_manager()
@@ -107,10 +118,16 @@ class Clock(models.Model):
         verbose_name_plural = _("clocks")
         ordering = ["-id"]
         indexes = [
+            # Few rows are due at any moment, so the moment leads and the priority is sorted after.
             models.Index(
-                fields=["priority", "next_fire_at"],
-                condition=Q(state__in=TICKING),
-                name="deadlines_clock_ready",
+                fields=["content_type", "next_fire_at"],
+                condition=Q(state__in=TICKING, quarantined_at__isnull=True),
+                name="deadlines_clock_due_to_fire",
+            ),
+            models.Index(
+                fields=["content_type", "due_at"],
+                condition=Q(state__in=OPEN),
+                name="deadlines_clock_open",
             ),
         ]
         constraints = [
@@ -132,7 +149,9 @@ class Clock(models.Model):
                 name="deadlines_clock_met_late",
             ),
             models.CheckConstraint(
-                condition=Q(breached_at__isnull=True) | Q(breached_at=F("due_at")),
+                condition=Q(breached_at__isnull=True)
+                | Q(breached_at=F("due_at"))
+                | Q(breach_voided=True),
                 name="deadlines_clock_breached_when_due",
             ),
             models.CheckConstraint(
@@ -165,105 +184,3 @@ class Clock(models.Model):
     def as_term(self) -> Term | None:
         """The frozen rule; None for a promise."""
         return Term.from_json(self.term) if self.term else None
-
-
-class RungState(StrEnum):
-    """What became of a reminder."""
-
-    PENDING = "pending"
-    FIRED = "fired"
-    COALESCED = "coalesced"  # a higher one was told in its stead
-    SKIPPED = "skipped"  # the clock stopped before
-
-
-RUNG_STATE_LABELS = {
-    RungState.PENDING: _("to come"),
-    RungState.FIRED: _("told"),
-    RungState.COALESCED: _("told with a later one"),
-    RungState.SKIPPED: _("no longer needed"),
-}
-
-
-class ClockRung(models.Model):
-    """One reminder of a clock, once for each plan."""
-
-    clock = models.ForeignKey(Clock, on_delete=models.PROTECT, related_name="rungs")
-    rung = models.CharField(_("rung"), max_length=32)
-    plan_no = models.PositiveSmallIntegerField(_("plan"), default=1)
-    fire_at = models.DateTimeField(_("planned for"))
-    state = models.CharField(
-        _("state"), max_length=12, choices=RUNG_STATE_LABELS, default=RungState.PENDING
-    )
-    fired_at = models.DateTimeField(_("told at"), null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("reminder")
-        verbose_name_plural = _("reminders")
-        ordering = ["clock", "plan_no", "fire_at", "id"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["clock", "rung", "plan_no"], name="deadlines_rung_once_a_plan"
-            ),
-            models.CheckConstraint(
-                condition=Q(
-                    state__in=(RungState.FIRED.value, RungState.COALESCED.value),
-                    fired_at__isnull=False,
-                )
-                | Q(
-                    state__in=(RungState.PENDING.value, RungState.SKIPPED.value),
-                    fired_at__isnull=True,
-                ),
-                name="deadlines_rung_fired_has_its_moment",
-            ),
-            models.CheckConstraint(
-                condition=Q(fired_at__isnull=True) | Q(fired_at__gte=F("fire_at")),
-                name="deadlines_rung_never_early",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.clock_id} {self.rung}"
-
-
-class ClockEvent(models.Model):
-    """The history of a clock: append-only, guarded by the database itself."""
-
-    clock = models.ForeignKey(Clock, on_delete=models.PROTECT, related_name="events")
-    kind = models.CharField(_("event"), max_length=32)
-    at = models.DateTimeField(_("at"))
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        related_name="+",
-        null=True,
-        blank=True,
-        verbose_name=_("by"),
-    )
-    data = models.JSONField(_("details"), default=dict, blank=True)
-
-    class Meta:
-        verbose_name = _("clock event")
-        verbose_name_plural = _("clock events")
-        ordering = ["id"]
-
-    def __str__(self) -> str:
-        return f"{self.clock_id} {self.kind}"
-
-
-class SweepRun(models.Model):
-    """That the clocks of one kind of subject were looked at; kept for a week."""
-
-    at = models.DateTimeField(_("at"), db_index=True)
-    subject = models.CharField(_("kind of subject"), max_length=100)
-    scanned = models.PositiveIntegerField(_("looked at"))
-    fired = models.PositiveIntegerField(_("reminders"))
-    failed = models.PositiveIntegerField(_("failures"), default=0)
-    lag = models.PositiveIntegerField(_("greatest delay in seconds"), default=0)
-
-    class Meta:
-        verbose_name = _("sweep")
-        verbose_name_plural = _("sweeps")
-        ordering = ["-id"]
-
-    def __str__(self) -> str:
-        return f"{self.subject} {self.at:%Y-%m-%d %H:%M:%S}"

@@ -37,7 +37,8 @@ class ArticleQuerySet(MultilingualQuerySet["Article"]):
 
         Nobody sees more here for being on the board; drafts are shown by the desk alone.
         """
-        return self.published(at=at).filter(lifecycle=Article.Lifecycle.ACTIVE)
+        public = self.published(at=at).filter(lifecycle=Article.Lifecycle.ACTIVE)
+        return public.filter(hidden_at__isnull=True)
 
     def in_section(self, section: Section) -> Self:
         """Articles of a section and of those below it."""
@@ -94,6 +95,13 @@ class Article(models.Model):
     revised_at = models.DateTimeField(_("revised at"), null=True)
     outdated_since = models.DateTimeField(_("outdated since"), null=True)
     gone_at = models.DateTimeField(_("gone since"), null=True)
+    hidden_at = models.DateTimeField(
+        _("hidden since"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("Every language is kept from the public until two people decide."),
+    )
 
     objects = MultilingualManager.from_queryset(ArticleQuerySet)()
 
@@ -113,6 +121,8 @@ class Article(models.Model):
 
     def live_languages(self, *, at: datetime) -> list[str]:
         """Codes of the languages before the public at an instant."""
+        if self.hidden_at is not None:
+            return []
         return [
             code
             for code in languages.CODES

@@ -35,7 +35,7 @@ def test_whatever_the_title_its_address_opens_without_going_in_circles(client, j
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.text(min_size=1, max_size=250))
 def test_every_title_makes_a_slug_that_fits_its_column(title):
-    slug = public._slug(title)
+    slug = public.publishing._slug(title)
 
     assert len(slug) <= 120
     assert "/" not in slug

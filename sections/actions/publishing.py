@@ -1,8 +1,6 @@
-"""The two acts that change what the public sees: put up, and take down."""
+"""Before the public: one language's columns are filled."""
 
-import hashlib
-import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from uuid import UUID
@@ -12,12 +10,8 @@ from django.utils.text import slugify
 
 import audit.actions
 from accounts.models import Agency, User
-from sections.models import Article, ArticlePicture, Section, Takedown
-from sections.models.articles import col
-
-
-_TEXT = ("title", "slug", "lead", "body", "byline")
-_ALL = (*_TEXT, "published_at", "revised_at", "outdated_since", "gone_at")
+from sections.actions import columns
+from sections.models import Article, ArticlePicture, Section
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +55,7 @@ def put_up(article: Article, language: str, text: PublicText, *, by: User, at: d
 
     The first publication date stays when a correction goes out; `revised_at` tells of it.
     """
-    article = _locked(article)
+    article = columns.locked(article)
     first = article.in_language("published_at", language)
     values = {
         "title": text.title,
@@ -74,7 +68,7 @@ def put_up(article: Article, language: str, text: PublicText, *, by: User, at: d
         "outdated_since": None,
         "gone_at": None,
     }
-    _write(article, language, values)
+    columns.write(article, language, values)
     article.pictures.filter(language=language).delete()
     ArticlePicture.objects.bulk_create(
         ArticlePicture(
@@ -95,76 +89,21 @@ def put_up(article: Article, language: str, text: PublicText, *, by: User, at: d
         by=by,
         at=at,
         provision="LC-9.3",
-        data={"language": language, "sha256": _hash(asdict(text))},
+        data={"language": language, "sha256": columns.fingerprint(asdict(text))},
     )
-
-
-@transaction.atomic
-def take_down(
-    article: Article,
-    gone: Sequence[str],
-    *,
-    ground: str,
-    reason: str,
-    ordered_by: str,
-    provision: str,
-    by: User,
-    at: datetime,
-) -> Takedown:
-    """Empty the columns of these languages; every surface obeys at commit (LC-8.3-removal)."""
-    article = _locked(article)
-    before = {}
-    for language in gone:
-        text = {field: article.in_language(field, language) for field in _TEXT}
-        before[language] = _hash(text)
-        _write(article, language, dict.fromkeys(_ALL) | {"gone_at": at})
-    article.pictures.filter(language__in=gone).delete()
-    takedown = Takedown.objects.create(
-        article=article,
-        languages=list(gone),
-        at=at,
-        by=by,
-        by_name=str(by),
-        ground=ground,
-        reason=reason,
-        ordered_by=ordered_by,
-        provision=provision,
-        before=before,
-    )
-    audit.actions.record(
-        "sections.take_down",
-        article,
-        by=by,
-        at=at,
-        provision=provision,
-        data={"languages": list(gone), "before": before, "ordered_by": ordered_by},
-    )
-    return takedown
 
 
 def mark_outdated(article: Article, stale: Iterable[str], *, at: datetime) -> None:
     """Tell readers of live translations that the original has moved on."""
-    article = _locked(article)
+    article = columns.locked(article)
     for language in stale:
         if article.in_language("published_at", language) is not None:
-            _write(article, language, {"outdated_since": at})
+            columns.write(article, language, {"outdated_since": at})
 
 
 def move(article: Article, section: Section) -> None:
     """Put an article into another section."""
     Article.objects.filter(pk=article.pk).update(section=section)
-
-
-def _locked(article: Article) -> Article:
-    return Article.objects.select_for_update(of=("self",)).get(pk=article.pk)
-
-
-def _write(article: Article, language: str, values: dict[str, object]) -> None:
-    """One language's columns and no others, so that two languages never overwrite each other."""
-    columns = {col(field, language): value for field, value in values.items()}
-    for name, value in columns.items():
-        setattr(article, name, value)
-    article.save(update_fields=list(columns))
 
 
 def _slug(title: str) -> str:
@@ -177,8 +116,3 @@ def _slug(title: str) -> str:
         return slugify(title, allow_unicode=True)[:60].strip("-")
     ascii_title = title.replace("đ", "d").replace("Đ", "D")
     return slugify(ascii_title)[:110].strip("-") or slugify(title, allow_unicode=True)[:60]
-
-
-def _hash(content: object) -> str:
-    text = json.dumps(content, sort_keys=True, ensure_ascii=False, default=str)
-    return hashlib.sha256(text.encode()).hexdigest()
