@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from django.db import DatabaseError
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.utils import timezone
 
 from deadlines.models import Calendar, CalendarRevision, Clock, SweepRun
 from deadlines.rules import calendar_file
@@ -30,6 +32,19 @@ class Explanation:
     due_at: datetime
     provisional: bool
     parts: tuple[Part, ...]
+
+
+def now() -> datetime:
+    """The moment by the database's clock, which all processes share; the clocks of hosts differ.
+
+    SQLite has none of its own: there, and where `DATABASE_CLOCK` is off, the host's is asked.
+    """
+    if connection.vendor != "postgresql" or not settings.DATABASE_CLOCK:
+        return timezone.now()  # noqa: TID251  the one place below the edge that may
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT deadlines_now()")
+        moment: datetime = cursor.fetchone()[0]
+    return moment
 
 
 def calendar(code: str = DEFAULT_CODE) -> WorkingCalendar:

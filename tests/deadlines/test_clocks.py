@@ -3,7 +3,9 @@
 from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
+import time_machine
+from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
 
 from accounts.models import User
 from deadlines import actions, queries
@@ -224,3 +226,21 @@ def test_a_subject_without_its_clock_is_impossible_in_one_transaction():
     with pytest.raises(queries.Calendar.DoesNotExist):
         store()
     assert not Clock.objects.exists()
+
+
+@pytest.mark.databases
+def test_the_moment_is_read_off_the_clock_of_the_database(settings, db):
+    """A host whose clock is a day off still counts by the clock that all processes share."""
+    settings.DATABASE_CLOCK = True
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SELECT clock_timestamp()")
+            by_database = cursor.fetchone()[0]
+        else:
+            by_database = timezone.now()
+
+    with time_machine.travel(timezone.now() + timedelta(days=1)):
+        moment = queries.now()
+
+    ahead = timedelta(0) if connection.vendor == "postgresql" else timedelta(days=1)
+    assert abs(moment - by_database - ahead) < timedelta(seconds=5)
