@@ -20,11 +20,8 @@ from accounts.models import User
 from law import rules as law
 from notifications import queries, rules
 from notifications.models import Message, MessageQuerySet
-from notifications.queries import UnknownKind
 from notifications.rules import Channel
 
-
-__all__ = ["UnknownKind", "deliver", "mark_all_read", "mark_read", "queue"]
 
 logger = logging.getLogger(__name__)
 
