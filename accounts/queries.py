@@ -7,7 +7,7 @@ from django.utils import timezone
 from accounts.models import Agency, Appointment, User
 from accounts.models.people import Scoped
 from accounts.permissions import Capability
-from accounts.roles import roles_with
+from accounts.roles import Role, roles_with
 
 
 def holders(
@@ -33,6 +33,37 @@ def holders(
         for person in candidates
         if person.holds(capability, at=at, within=within, language=language)
     ]
+
+
+def in_role(*roles: Role, at: datetime) -> list[User]:
+    """Active people appointed to one of these roles at that moment, by name.
+
+    An appointment over an agency counts as long as that agency, or the heir of its duties, is the
+    one that runs the portal (LC-7.2, LC-16.3); an appointment over a section counts.
+    """
+    day = timezone.localdate(at)
+    candidates = (
+        User.objects.filter(
+            is_active=True,
+            pk__in=Appointment.objects.running(on=day).filter(role__in=roles).values("user_id"),
+        )
+        .prefetch_related("appointments", *User.grant_relations())
+        .order_by("full_name", "pk")
+    )
+    standing: set[tuple[str, int]] | None = None
+    people = []
+    for person in candidates:
+        scopes = {held.scope_key for held in person.appointments_at(at) if held.role in roles}
+        if any(key is not None and key[0] == "accounts.agency" for key in scopes):
+            standing = _standing_scopes(day) if standing is None else standing
+        if any(key is None or key[0] != "accounts.agency" or key in standing for key in scopes):
+            people.append(person)
+    return people
+
+
+def _standing_scopes(day: date) -> set[tuple[str, int]]:
+    agency = standing_agency(on=day)
+    return agency.scopes(on=day) if agency else set()
 
 
 # The regulation gives the portal to this department (LC-7.2); whoever carries on its duties has it.

@@ -1,0 +1,35 @@
+"""What the portal itself cannot put right: administrators and the head of the board are told."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+
+import notifications.actions
+from accounts import queries as accounts
+from accounts.models import User
+from accounts.permissions import Capability as C
+from accounts.roles import Role
+from incidents.actions.messages import in_every_language
+
+
+def raise_alarm(code: str, *, facts: Mapping[str, Any], key: str, at: datetime) -> None:
+    """Tell administrators and the head, by every way they have, once for each `code` and `key`.
+
+    The words of a code stand in `templates/notifications/alarm.*.txt`; a code without words of its
+    own is told as it is. `facts` are shown as they are named there: `reference`, `number`,
+    `from_at`, `to_at`, `details` (names, keys or figures, never a sentence), `provision`, `url`.
+    """
+    told = {"url": in_every_language(lambda: reverse("admin:index"))} | dict(facts)
+    for person in _in_charge(at=at):
+        notifications.actions.queue(
+            "alarm", to=person, context=told | {"code": code},
+            key=f"alarm:{code}:{key}:{person.pk}", at=at,
+        )  # fmt: skip
+
+
+def _in_charge(*, at: datetime) -> list[User]:
+    """Administrators, and the head of the board; each once."""
+    people = accounts.holders(C.ADMINISTER, at=at) + accounts.in_role(Role.HEAD_OF_BOARD, at=at)
+    return list({person.pk: person for person in people}.values())
