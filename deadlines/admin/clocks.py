@@ -1,0 +1,90 @@
+"""The desk: clocks, their history and the sweeps, which nobody changes by hand."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from deadlines.admin.registers import DeskRegister, HistoryInline
+from deadlines.models import Clock, ClockEvent, ClockRung, SweepRun
+from deadlines.models.clocks import STATE_LABELS
+from deadlines.models.rungs import RUNG_STATE_LABELS
+
+
+RUNGS = {
+    "half": _("Half of the time"),
+    "three_quarters": _("Three quarters of the time"),
+    "due": _("The time is up"),
+}
+EVENTS = (
+    STATE_LABELS
+    | RUNG_STATE_LABELS
+    | {
+        "started": _("started"),
+        "promised": _("another time promised in writing"),
+        "breached": _("found overdue"),
+    }
+)
+
+
+class RungInline(HistoryInline):
+    model = ClockRung
+    fields = ["at_share", "fire_at", "state", "fired_at"]
+    readonly_fields = ["at_share"]
+
+    @admin.display(description=_("reminder"))
+    def at_share(self, row: ClockRung) -> str:
+        return str(RUNGS.get(row.rung, row.rung))
+
+
+class EventInline(HistoryInline):
+    model = ClockEvent
+    fields = ["at", "what", "by", "data"]
+    readonly_fields = ["what"]
+
+    @admin.display(description=_("event"))
+    def what(self, row: ClockEvent) -> str:
+        return str(EVENTS.get(row.kind, row.kind))
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).select_related("by")
+
+
+@admin.register(Clock)
+class ClockAdmin(DeskRegister):
+    list_display = ["provision", "about", "state", "started_at", "due_at", "met_at"]
+    list_filter = ["state", "provision"]
+    list_select_related = ["content_type"]
+    date_hierarchy = "due_at"
+    inlines = [RungInline, EventInline]
+    fields = [
+        "provision",
+        "about",
+        "state",
+        "started_at",
+        "due_original",
+        "due_at",
+        "provisional",
+        "met_at",
+        "breached_at",
+        "breach_detected_at",
+        "calendar",
+        "revision",
+        "next_fire_at",
+        "quarantined_at",
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).prefetch_related("subject")
+
+    @admin.display(description=_("runs for"))
+    def about(self, row: Clock) -> str:
+        return str(row.subject or row.object_id)
+
+
+@admin.register(SweepRun)
+class SweepRunAdmin(DeskRegister):
+    list_display = ["at", "subject", "scanned", "fired", "failed", "lag"]
+    list_filter = ["subject"]
