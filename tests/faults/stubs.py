@@ -1,0 +1,110 @@
+"""What stands outside: a mail server, a messenger's gateway, a cache of pages. All count."""
+
+import email
+import json
+import threading
+from collections import Counter
+from collections.abc import Callable
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+from aiosmtpd.controller import Controller
+
+from tests import servers
+
+
+class Mailbox:
+    """Accepts mail and remembers each Message-ID as often as it came.
+
+    `on_accept` runs after a message is kept and before the sender hears so: the moment in which
+    a sender that dies cannot know whether it was heard.
+    """
+
+    def __init__(self) -> None:
+        self.port = servers.free_port()
+        self.received: list[dict[str, str]] = []
+        self.on_accept: Callable[[], None] = lambda: None
+        self.refuses = False
+        self._controller = Controller(self, hostname="127.0.0.1", port=self.port)
+
+    async def handle_DATA(self, _server, _session, envelope) -> str:  # noqa: N802
+        if self.refuses:
+            return "451 Requested action aborted"
+        message = email.message_from_bytes(envelope.content)
+        self.received.append(
+            {
+                "key": message["Message-ID"],
+                "to": ",".join(envelope.rcpt_tos),
+                "subject": message["Subject"] or "",
+            }
+        )
+        self.on_accept()
+        return "250 OK"
+
+    @property
+    def keys(self) -> list[str]:
+        return [row["key"] for row in self.received]
+
+    @property
+    def repeated(self) -> int:
+        """How many arrived again under a key that was known."""
+        return sum(Counter(self.keys).values()) - len(set(self.keys))
+
+    def start(self) -> None:
+        self._controller.start()
+
+    def stop(self) -> None:
+        self._controller.stop()
+
+
+class Gateway:
+    """Takes POST of JSON as a messenger's gateway does, and remembers the key of each."""
+
+    def __init__(self) -> None:
+        self.requests: list[dict[str, object]] = []
+        self.on_accept: Callable[[], None] = lambda: None
+        self.status = 200
+        gateway = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_POST(self) -> None:
+                body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+                if gateway.status == 200:
+                    gateway.requests.append(
+                        {"headers": dict(self.headers), "path": self.path, "body": _read(body)}
+                    )
+                    gateway.on_accept()
+                self.send_response(gateway.status)
+                self.send_header("Content-Length", "2")
+                self.end_headers()
+                self.wfile.write(b"{}")
+
+            def log_message(self, *_arguments: object) -> None:
+                pass
+
+        self._server = _Server(("127.0.0.1", 0), Handler)
+        self.port = self._server.server_address[1]
+        self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+        self._thread.join()
+
+
+class _Server(ThreadingHTTPServer):
+    """A sender that is killed in mid-answer is what the tests do, not an error to print."""
+
+    daemon_threads = True
+
+    def handle_error(self, *_arguments: object) -> None:
+        pass
+
+
+def _read(body: bytes) -> object:
+    try:
+        return json.loads(body)
+    except ValueError:
+        return body.decode(errors="replace")

@@ -1,0 +1,45 @@
+"""F1: a process is killed in the middle of telling."""
+
+from datetime import datetime
+from time import monotonic
+
+import pytest
+
+from tests.faults.injection import POINTS
+from tests.faults.rig import HERE
+from tests.faults.waiting import until
+
+
+pytestmark = pytest.mark.faults_ci
+# Four and a half working hours after this opening, half of the eight have passed.
+RECEIVED = datetime(2026, 11, 19, 8, 0, tzinfo=HERE)
+AFTERNOON = datetime(2026, 11, 19, 14, 0, tzinfo=HERE)
+
+
+def test_nothing_is_lost_when_loops_and_workers_are_killed_at_every_point(rig, holds, size):
+    """After the SELECT, after the outbox's INSERT, before the COMMIT, after it and before the ack."""
+    rounds = size(200, 16)
+    rig.set_clock(AFTERNOON)
+    actor = rig.actor()
+    rig.clock(kept_alive=True)
+    rig.worker(kept_alive=True, FAULTS_VISIBILITY="5")
+    rig.beat(kept_alive=True)
+    longest = 0.0
+    for number in range(rounds):
+        role = ("clock", "worker")[number // 4 % 2]
+        rig.trap(f"{POINTS[number % 4]}@{role}", how=("self", "group")[number // 8 % 2])
+
+        def killed(number=number) -> bool:
+            actor("receive", count=2, received_at=RECEIVED.isoformat())
+            rig.all_told(patience=60)
+            return rig.sprung() > number
+
+        began = monotonic()
+        until(killed, f"somebody died in round {number}")
+        longest = max(longest, monotonic() - began)
+    rig.all_sent()
+    holds()
+    rig.figures |= {
+        "killed": rig.sprung(), "clocks": rig.value("SELECT count(*) FROM deadlines_clock"),
+        "lost": 0, "told twice": 0, "longest round (s)": round(longest, 1),
+    }  # fmt: skip
