@@ -1,14 +1,15 @@
 """What others ask: the calendar that counts, why a term ends when it does, whether clocks run."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
 from django.db import DatabaseError, connection
+from django.db.models import F
 from django.utils import timezone
 
-from deadlines.models import Calendar, CalendarRevision, Clock, SweepRun
+from deadlines.models import Calendar, CalendarRevision, Clock, SweepGap, SweepRun
 from deadlines.rules import calendar_file
 from deadlines.rules.calendar import WorkingCalendar
 from deadlines.rules.terms import Term
@@ -97,3 +98,16 @@ def explain(clock: Clock) -> Explanation:
 def last_sweep(*, at: datetime) -> datetime | None:
     """When clocks were last looked at, not later than `at`; None if never."""
     return SweepRun.objects.filter(at__lte=at).order_by("-at").values_list("at", flat=True).first()
+
+
+UNTRUSTED = timedelta(minutes=15)
+
+
+def is_trusted(*, at: datetime) -> bool:
+    """Whether time may be acted on where nobody can take it back.
+
+    Not within 15 minutes after the clock was found to have been set back; a step found in the
+    quarter of an hour to come counts as well, since the clock was then set back once more.
+    """
+    near = SweepGap.objects.filter(seen_at__gt=at - UNTRUSTED, seen_at__lt=at + UNTRUSTED)
+    return not near.filter(to_at__lt=F("from_at")).exists()

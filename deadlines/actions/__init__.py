@@ -1,7 +1,7 @@
 """Starting, stopping and watching clocks; `calendars` changes what they count by."""
 
 from deadlines.actions.clocks import AlreadyClosed, cancel, meet, replace, start
-from deadlines.actions.sweeps import Tell, sweep
+from deadlines.actions.sweeps import Ring, Tell, sweep
 
 
-__all__ = ["AlreadyClosed", "Tell", "cancel", "meet", "replace", "start", "sweep"]
+__all__ = ["AlreadyClosed", "Ring", "Tell", "cancel", "meet", "replace", "start", "sweep"]

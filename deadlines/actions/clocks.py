@@ -11,8 +11,9 @@ from django.db.models import Max, Model
 from accounts.models import User
 from deadlines import queries
 from deadlines.models import CalendarRevision, Clock, ClockEvent, ClockRung, ClockState, RungState
-from deadlines.rules import ladder, words
-from deadlines.rules.ladder import REMINDERS, Planned, Rung
+from deadlines.rules import ladder, ladders, words
+from deadlines.rules.ladder import Planned
+from deadlines.rules.ladders import Rung
 from deadlines.rules.terms import Term
 from deadlines.rules.words import Part
 
@@ -28,7 +29,7 @@ def start(
     *,
     received_at: datetime,
     at: datetime,
-    rungs: Sequence[Rung] = REMINDERS,
+    rungs: Sequence[Rung] | None = None,
     priority: int = 100,
     calendar: str = queries.DEFAULT_CODE,
     by: User | None = None,
@@ -36,7 +37,8 @@ def start(
     """Let `term` run for `subject` from the moment that it was received.
 
     Call it in the transaction that stores the subject. Lower `priority` is swept first. Something
-    entered late starts at `received_at` all the same; its missed reminders are told as one.
+    entered late starts at `received_at` all the same; its missed reminders are told as one. The
+    reminders are those of its provision (`deadlines.rules.ladders`) unless others are given.
     """
     counted_by = queries.calendar(calendar)
     due = term.due(received_at, counted_by)
@@ -89,7 +91,7 @@ def replace(
     *,
     promised_at: datetime,
     provision: str = "LC-8.2-notice",
-    rungs: Sequence[Rung] = REMINDERS,
+    rungs: Sequence[Rung] | None = None,
     at: datetime,
     by: User | None,
 ) -> Clock:
@@ -101,6 +103,7 @@ def replace(
         raise ValueError("a promise lies in the future")
     former = meet(clock, at=at, by=by)
     counted_by = queries.of_revision(former.revision_id)
+    climbed = ladders.of(provision) if rungs is None else rungs
     promise = _create(
         former.content_type,
         former.object_id,
@@ -111,7 +114,7 @@ def replace(
         due_at=promised_at,
         provisional=False,
         trace=(),
-        plan=ladder.plan_until(at, promised_at, counted_by, rungs),
+        plan=ladder.plan_until(at, promised_at, counted_by, climbed),
         priority=former.priority,
     )
     _note(promise, "promised", at=at, by=by, instead_of=former.pk, due=promised_at.isoformat())

@@ -5,9 +5,10 @@ of sweeps may run side by side; each takes rows that no other holds.
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from django.db import transaction
 from django.db.models import Model
@@ -22,8 +23,20 @@ ATTEMPTS = 5
 KEEP_RUNS = timedelta(days=7)
 _INSTANT = timedelta(seconds=1)  # a term is breached only after its due time, not at it
 
-Tell = Callable[[Clock, str, datetime], None]
-"""Called as `tell(clock, rung, at)` inside the transaction: it queues notices, it sends none."""
+
+class Ring(NamedTuple):
+    """What is to be told of one clock: its highest reminder due, and lower ones told with it."""
+
+    clock: Clock
+    rung: str
+    missed: tuple[str, ...] = ()
+
+
+Tell = Callable[[Sequence[Ring], datetime], None]
+"""Called as `tell(rings, at)` once for a batch, inside its transaction, the most urgent first.
+
+It queues notices, it sends none; and it works in bulk, with a constant number of queries.
+"""
 
 
 @dataclass
@@ -90,7 +103,7 @@ def _fire(clock: Clock, tell: Tell, at: datetime) -> int:
     clock.save()
     if missed:
         _settle(missed, at)
-        tell(clock, missed[-1].rung, at)
+        tell([Ring(clock, missed[-1].rung, tuple(r.rung for r in missed[:-1]))], at)
     return bool(missed)
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from fractions import Fraction
 from typing import NamedTuple
 
 from deadlines.rules.calendar import DAY, Block, Span, WorkingCalendar, WorkingDay
@@ -102,24 +101,14 @@ def elapsed(
     return total
 
 
-def point(
-    start: datetime,
-    term: Countable,
-    calendar: WorkingCalendar,
-    fraction: Fraction,
-) -> datetime:
-    """When `fraction` of the term is used up; between 0 and 1, in the term's own kind of time."""
-    whole = due_at(start, term, calendar)
-    if fraction == 1:
-        return whole.at
-    if term.unit is Unit.HOURS:
-        length = _seconds(whole.at) - _seconds(whole.started_at)
-        return _local(_seconds(whole.started_at) + int(length * fraction), calendar)
-    if term.unit is Unit.WORKING_HOURS:
-        length = term.amount * HOUR
-    else:
-        length = elapsed(whole.started_at, whole.at, calendar)
-    return after_working_time(whole.started_at, int(length * fraction), calendar).at
+def after_clock_time(start: datetime, seconds: int, calendar: WorkingCalendar) -> datetime:
+    """When `seconds` by the clock have passed since `start`, whatever the calendar says."""
+    return _local(_seconds(start) + seconds, calendar)
+
+
+def clock_seconds(start: datetime, end: datetime) -> int:
+    """Seconds by the clock in `[start, end)`."""
+    return _seconds(end) - _seconds(start)
 
 
 def _after_clock_time(

@@ -1,20 +1,16 @@
-"""The rungs of a running term: when people are reminded, and when lateness is noted."""
+"""The rungs of a running term laid out in time: when people are reminded."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from fractions import Fraction
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
-from deadlines.rules import arithmetic
+from deadlines.rules import arithmetic, ladders
+from deadlines.rules.arithmetic import Pause
 from deadlines.rules.calendar import WorkingCalendar
+from deadlines.rules.ladders import AfterDue, Rung
 from deadlines.rules.terms import Term
-
-
-class Rung(NamedTuple):
-    """A share of the term after which somebody is told."""
-
-    code: str
-    fraction: Fraction
+from deadlines.rules.units import Unit
 
 
 class Planned(NamedTuple):
@@ -24,42 +20,66 @@ class Planned(NamedTuple):
     fire_at: datetime
 
 
-REMINDERS: Final = (
-    Rung("half", Fraction(1, 2)),
-    Rung("three_quarters", Fraction(3, 4)),
-    Rung("due", Fraction(1)),
-)
-"""50, 75 and 100 %: in working time for LC-8.2, by the clock for LC-8.3."""
-
-
 def plan(
     start: datetime,
     term: Term,
     calendar: WorkingCalendar,
-    rungs: Sequence[Rung] = REMINDERS,
+    rungs: Sequence[Rung] | None = None,
 ) -> tuple[Planned, ...]:
-    """The moments of all rungs, in the term's own kind of time, so none rings at night for LC-8.2.
+    """The moments of all rungs of a term that starts with `start`.
 
-    A term of zero length is due at once and has only its last rung.
+    By default those of its provision. A term of zero length is due at once: nothing lies between.
     """
-    climbed = rungs if term.amount else rungs[-1:]
-    return tuple(
-        Planned(rung, arithmetic.point(start, term, calendar, rung.fraction)) for rung in climbed
-    )
+    whole = term.due(start, calendar)
+    climbed = ladders.of(term.provision) if rungs is None else rungs
+    if not term.amount:
+        climbed = [rung for rung in climbed if rung.marks_lateness]
+    by_clock = term.unit is Unit.HOURS
+    return plan_until(whole.started_at, whole.at, calendar, climbed, by_clock=by_clock)
 
 
 def plan_until(
     start: datetime,
     due_at: datetime,
     calendar: WorkingCalendar,
-    rungs: Sequence[Rung] = REMINDERS,
+    rungs: Sequence[Rung],
+    *,
+    pauses: Sequence[Pause] = (),
+    by_clock: bool = False,
 ) -> tuple[Planned, ...]:
-    """The moments of all rungs before a promised one, counted in the working time in between."""
-    length = arithmetic.elapsed(start, due_at, calendar)
+    """The moments of all rungs between two moments and after.
 
-    def moment(fraction: Fraction) -> datetime:
-        if fraction == 1 or not length:
-            return due_at
-        return arithmetic.after_working_time(start, int(length * fraction), calendar).at
+    Shares are counted in the working time in between, or `by_clock` in all of it.
+    """
+    line = _Line(start, due_at, calendar, pauses, by_clock)
+    return tuple(Planned(rung, line.moment(rung)) for rung in rungs)
 
-    return tuple(Planned(rung, moment(rung.fraction)) for rung in rungs)
+
+class _Line(NamedTuple):
+    start: datetime
+    due_at: datetime
+    calendar: WorkingCalendar
+    pauses: Sequence[Pause]
+    by_clock: bool
+
+    def moment(self, rung: Rung) -> datetime:
+        if isinstance(rung.moment, timedelta):
+            return self._by_clock(int(rung.moment.total_seconds()))
+        if isinstance(rung.moment, AfterDue):
+            seconds = rung.moment.working_hours * arithmetic.HOUR
+            return arithmetic.after_working_time(self.due_at, seconds, self.calendar).at
+        return self._share(rung.moment)
+
+    def _share(self, fraction: Fraction) -> datetime:
+        if fraction == 1:
+            return self.due_at
+        if self.by_clock:
+            return self._by_clock(int(arithmetic.clock_seconds(self.start, self.due_at) * fraction))
+        length = arithmetic.elapsed(self.start, self.due_at, self.calendar, self.pauses)
+        if not length:
+            return self.due_at
+        seconds = int(length * fraction)
+        return arithmetic.after_working_time(self.start, seconds, self.calendar, self.pauses).at
+
+    def _by_clock(self, seconds: int) -> datetime:
+        return arithmetic.after_clock_time(self.start, seconds, self.calendar)

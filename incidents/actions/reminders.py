@@ -1,9 +1,11 @@
 """What time does to cases: reminders at 50, 75 and 100 %, and notices found delivered."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
 import deadlines.actions
+from deadlines.actions import Ring
 from deadlines.models import Clock
 from incidents.actions import messages, promises
 from incidents.models import Case
@@ -22,7 +24,12 @@ def remind(*, at: datetime) -> int:
     return deadlines.actions.sweep(subject_model=Case, tell=_tell, at=at)
 
 
-def _tell(clock: Clock, rung: str, at: datetime) -> None:
+def _tell(rings: Sequence[Ring], at: datetime) -> None:
+    for ring in rings:
+        _tell_of(ring.clock, ring.rung, at)
+
+
+def _tell_of(clock: Clock, rung: str, at: datetime) -> None:
     """Its handler, or everybody who handles cases while nobody does."""
     kind = _KIND_OF_RUNG.get(rung)
     if kind is None:

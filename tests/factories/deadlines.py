@@ -1,6 +1,6 @@
 """Clocks that run for some agency; any model can be a subject."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from deadlines import actions
@@ -18,11 +18,12 @@ class Told(list[tuple[Clock, str]]):
         self.broken = broken
         self.meanwhile = meanwhile
 
-    def __call__(self, clock: Clock, rung: str, at: datetime) -> None:
+    def __call__(self, rings: Sequence[actions.Ring], at: datetime) -> None:
         self.meanwhile()
-        if clock in self.broken:
-            raise RuntimeError("no notice can be written")
-        self.append((clock, rung))
+        for clock, rung, _ in rings:
+            if clock in self.broken:
+                raise RuntimeError("no notice can be written")
+        self.extend((clock, rung) for clock, rung, _ in rings)
 
     @property
     def rungs(self) -> list[str]:
