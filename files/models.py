@@ -7,14 +7,20 @@ from pathlib import PurePosixPath
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from files.rules import limits
+from files.rules import documents, limits
 
 
 def _path(attachment: Attachment, _filename: str) -> str:
     name = attachment.pk.hex
     return f"pictures/{name[:2]}/{name}/original.jpg"
+
+
+def _enclosure_path(enclosure: Enclosure, _filename: str) -> str:
+    name = enclosure.pk.hex
+    return f"enclosures/{name[:2]}/{name}.{documents.ENDINGS[enclosure.mime]}"
 
 
 class Attachment(models.Model):
@@ -61,3 +67,32 @@ class Attachment(models.Model):
     def rendition(self, width: int) -> str:
         """Where the rendition of a width lies in the store."""
         return str(PurePosixPath(str(self.file.name)).with_name(f"{width}.webp"))
+
+
+class Enclosure(models.Model):
+    """A document sent with a case, a notice or a proof (tệp đính kèm): a PDF or a picture.
+
+    It is never shown on a page of the portal, only downloaded by those who may read what it
+    belongs to. The same bytes sent twice are two enclosures, each with its own readers.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    file = models.FileField(upload_to=_enclosure_path)
+    sha256 = models.CharField("SHA-256", max_length=64, db_index=True)
+    mime = models.CharField(_("kind of file"), max_length=40)
+    size = models.PositiveIntegerField(_("size"), help_text=_("bytes"))
+    original_name = models.CharField(_("original name"), max_length=200)
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+    uploaded_at = models.DateTimeField(_("received"))
+
+    class Meta:
+        verbose_name = _("enclosure")
+        verbose_name_plural = _("enclosures")
+
+    def __str__(self) -> str:
+        return self.original_name
+
+    def get_absolute_url(self) -> str:
+        return reverse("enclosure", args=[self.pk])

@@ -9,6 +9,7 @@ from editorial import policies as editorial
 from editorial.models import Edition, Submission
 from editorial.rules.reasons import Ground
 from editorial.rules.states import Action as EditorialAction, Publication
+from files.models import Enclosure
 from incidents.models import Case
 from incidents.rules import duties, machine
 from incidents.rules.states import PUBLIC_KINDS, Action as A, Channel, Kind, State
@@ -24,6 +25,11 @@ def may_see_cases(actor: User, *, at: datetime) -> Verdict:
     if actor.is_authenticated and actor.holds(C.HANDLE_CASES, at=at):
         return YES
     return no("not_your_role", provision="LC-8.1")
+
+
+def may_read_enclosure(viewer: User, enclosure: Enclosure, *, at: datetime) -> Verdict:
+    """Documents of cases are for the board's eyes, like the cases themselves (LC-8.1)."""
+    return may_see_cases(viewer, at=at)
 
 
 def may_receive(actor: User | None, kind: Kind, channel: Channel, *, at: datetime) -> Verdict:

@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.urls import path
 
 from portal.i18n import i18n_patterns
-from portal.views import health, media, public
+from portal.views import enclosures, health, media, public
 
 
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("healthz", health.healthz),
     path("readyz", health.readyz),
     path("media/<uuid:key>/<int:width>.webp", media.picture, name="picture"),
+    path("enclosures/<uuid:key>/", enclosures.enclosure, name="enclosure"),
     *i18n_patterns(
         path("", public.home, name="home"),
         path("", include("sections.urls")),

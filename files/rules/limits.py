@@ -9,10 +9,19 @@ MAX_FRAMES: Final = 1
 MIN_EDGE: Final = 200
 FORMATS: Final = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp"}
 LONGEST_EDGE: Final = 2400
+LONGEST_EDGE_OF_SCANS: Final = 3500
 WIDTHS: Final = (480, 960, 1600)
 
 
-def refusal(*, size: int, width: int, height: int, frames: int, kind: str | None) -> str:
+def refusal(
+    *,
+    size: int,
+    width: int,
+    height: int,
+    frames: int,
+    kind: str | None,
+    least_edge: int = MIN_EDGE,
+) -> str:
     """The code of the first rule a picture breaks, or an empty string."""
     if size > MAX_BYTES:
         return "too_many_bytes"
@@ -22,6 +31,6 @@ def refusal(*, size: int, width: int, height: int, frames: int, kind: str | None
         return "moving_picture"
     if width * height > MAX_PIXELS:
         return "too_many_pixels"
-    if min(width, height) < MIN_EDGE:
+    if min(width, height) < least_edge:
         return "too_small"
     return ""

@@ -7,6 +7,7 @@ import pytest
 from PIL import Image
 
 from files import actions
+from files.actions import pictures
 
 
 # What Pillow thinks of forged metadata goes to the log, and stops nobody.
@@ -20,7 +21,7 @@ def encoded(picture: Image.Image, kind: str, **options) -> bytes:
 
 
 def taken(content: bytes) -> Image.Image:
-    return actions._decoded(BytesIO(content), size=len(content))
+    return pictures.decoded(BytesIO(content), size=len(content))
 
 
 def verdict(content: bytes) -> str:
