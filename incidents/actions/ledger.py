@@ -4,7 +4,7 @@ Private to `incidents.actions`; the only writer of `Case.state`.
 """
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 import audit.actions
 from accounts.models import User
@@ -13,6 +13,15 @@ from incidents.models import Case, CaseEvent
 from incidents.rules import machine
 from incidents.rules.states import Action, State
 from kernel.verdict import NotAllowed, no
+
+
+# The due time is written with the clocks alone (`clocks.refresh_due`): a case read before would
+# put an old one back.
+_WRITTEN: Final = [
+    field.name
+    for field in Case._meta.concrete_fields
+    if not field.primary_key and field.name != "due_at"
+]
 
 
 def locked(case: Case) -> Case:
@@ -73,7 +82,7 @@ def _write(
     data: dict[str, Any],
 ) -> CaseEvent:
     case.last_seq += 1
-    case.save()
+    case.save(update_fields=_WRITTEN)
     event = CaseEvent.objects.create(
         case=case,
         seq=case.last_seq,

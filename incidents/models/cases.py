@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Self
+from typing import Any, Final, Self
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
@@ -12,34 +12,28 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import Agency
 from deadlines.models import Clock
-from deadlines.models.clocks import OPEN as OPEN_CLOCKS
 from incidents.models.authorities import Authority
+from incidents.models.labels import (
+    CHANNEL_LABELS,
+    KIND_LABELS,
+    STATE_LABELS,
+    TRIAGE_LABELS,
+    VIOLATION_LABELS,
+)
 from incidents.rules import duties
-from incidents.rules.states import OPEN, Channel, Kind, State
+from incidents.rules.states import OPEN, Kind, State
 from kernel.paired import paired
 from sections.models import Article
 
 
-KIND_LABELS = {
-    Kind.SUPPORT.value: _("Request for support"),
-    Kind.INCIDENT.value: _("Technical incident"),
-    Kind.VIOLATION_REPORT.value: _("Report of wrong or unlawful content"),
-    Kind.AUTHORITY_REQUEST.value: _("Request of an authority"),
-}
-STATE_LABELS = {
-    State.RECEIVED.value: _("Received"),
-    State.IN_PROGRESS.value: _("In progress"),
-    State.COMPLEX.value: _("In progress, takes longer"),
-    State.RESOLVED.value: _("Dealt with"),
-    State.REJECTED.value: _("Not accepted"),
-}
-CHANNEL_LABELS = {
-    Channel.WEB.value: _("Form on the portal"),
-    Channel.PHONE.value: _("Telephone"),
-    Channel.LETTER.value: _("Letter"),
-    Channel.EMAIL.value: _("E-mail"),
-    Channel.IN_PERSON.value: _("In person"),
+__all__ = ["CHANNEL_LABELS", "KIND_LABELS", "STATE_LABELS", "Case", "CaseQuerySet"]
+_PERSON: Final[dict[str, Any]] = {
+    "on_delete": models.PROTECT,
+    "null": True,
+    "blank": True,
+    "related_name": "+",
 }
 
 
@@ -58,20 +52,13 @@ class CaseQuerySet(models.QuerySet["Case"]):
         """Requests of LC-8.3, those that began as somebody's report included."""
         return self.filter(authority__isnull=False)
 
-    def with_due(self) -> Self:
-        """Each with `due_at`, the earliest of its clocks that still run."""
-        running = Q(clocks__state__in=OPEN_CLOCKS)
-        return self.annotate(due_at=models.Min("clocks__due_at", filter=running))
-
     def soonest_due_first(self) -> Self:
         """Running clocks by their end; then what has none left, the latest first."""
-        return self.with_due().order_by(
-            models.F("due_at").asc(nulls_last=True), "-received_at", "-pk"
-        )
+        return self.order_by(models.F("due_at").asc(nulls_last=True), "-received_at", "-pk")
 
     def for_lists(self) -> Self:
         """With what a line of a list shows, in a fixed number of queries."""
-        return self.select_related("handler", "authority").prefetch_related("clocks")
+        return self.select_related("handler", "authority", "agency").prefetch_related("clocks")
 
 
 class Case(models.Model):
@@ -101,14 +88,33 @@ class Case(models.Model):
     recorded_at = models.DateTimeField(_("recorded"))
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
+        verbose_name=_("recorded by"),
+        help_text=_("Nobody, where the reporter sent it through the portal."),
+        **_PERSON,
+    )
+    form_token = models.UUIDField(null=True, unique=True, editable=False)
+    office = models.CharField(
+        _("office of the caller"), max_length=250, blank=True, help_text=_("As it was given.")
+    )
+    agency = models.ForeignKey(
+        Agency,
         on_delete=models.PROTECT,
         null=True,
         blank=True,
-        related_name="+",
-        verbose_name=_("recorded by"),
-        help_text=_("Nobody, where the reporter sent it through the portal."),
+        related_name="cases",
+        verbose_name=_("agency concerned"),
     )
-    form_token = models.UUIDField(null=True, unique=True, editable=False)
+    read_back_at = models.DateTimeField(_("read back"), null=True, blank=True)
+    read_back_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("read back by"),
+        help_text=_("What was written was read back to the caller, who confirmed it."),
+        **_PERSON,
+    )
+    violation = models.CharField(
+        _("violation"), max_length=10, choices=VIOLATION_LABELS, blank=True
+    )
+    triage = models.CharField(_("examination"), max_length=10, choices=TRIAGE_LABELS, blank=True)
     authority = models.ForeignKey(
         Authority,
         on_delete=models.PROTECT,
@@ -125,11 +131,8 @@ class Case(models.Model):
     call_confirmed_at = models.DateTimeField(_("confirmed by calling back"), null=True, blank=True)
     call_confirmed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
         verbose_name=_("called back by"),
+        **_PERSON,
     )
     handler = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -143,12 +146,29 @@ class Case(models.Model):
     handled_at = models.DateTimeField(_("handled"), null=True, blank=True)
     handled_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
+        verbose_name=_("handled by"),
+        **_PERSON,
+    )
+    due_at = models.DateTimeField(
+        _("due"),
+        null=True,
+        editable=False,
+        help_text=_("The earliest of its clocks that run; empty where none does."),
+    )
+    merged_into = models.ForeignKey(
+        "self",
         on_delete=models.PROTECT,
         null=True,
         blank=True,
-        related_name="+",
-        verbose_name=_("handled by"),
+        related_name="duplicates",
+        verbose_name=_("goes on as"),
     )
+    reopened = models.PositiveSmallIntegerField(_("times reopened"), default=0)
+    satisfaction = models.PositiveSmallIntegerField(
+        _("satisfaction"), null=True, blank=True, help_text=_("1 (not at all) to 5 (wholly).")
+    )
+    satisfaction_words = models.TextField(_("what the reporter adds"), blank=True)
+    satisfaction_at = models.DateTimeField(_("rated"), null=True, blank=True)
     last_seq = models.PositiveIntegerField(default=0, editable=False)
 
     clocks = GenericRelation(Clock, related_query_name="incidents_case")
@@ -161,8 +181,36 @@ class Case(models.Model):
         ordering = ["-received_at", "-pk"]
         indexes = [
             models.Index(fields=["state", "kind"], name="incidents_case_by_state"),
+            # The desk: what is due next, and how much of it there is, without reading a row.
+            models.Index(
+                fields=[
+                    "due_at",
+                    "-received_at",
+                    "-id",
+                    "kind",
+                    "handler",
+                    "agency",
+                    "authority",
+                ],
+                condition=Q(state__in=sorted(OPEN)),
+                name="incidents_case_open_by_due",
+            ),
         ]
         constraints = [
+            paired("read_back"),
+            paired("satisfaction", "satisfaction_at"),
+            models.CheckConstraint(
+                condition=Q(satisfaction__isnull=True) | Q(satisfaction__range=(1, 5)),
+                name="incidents_case_satisfaction_of_five",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=State.MERGED.value, merged_into__isnull=False)
+                | Q(~Q(state=State.MERGED.value), merged_into__isnull=True),
+                name="incidents_case_merged_into_somewhere",
+            ),
+            models.CheckConstraint(
+                condition=~Q(merged_into=models.F("id")), name="incidents_case_not_into_itself"
+            ),
             paired("handled"),
             paired("call_confirmed"),
             paired("demanded_at", "authority"),
@@ -193,7 +241,7 @@ class Case(models.Model):
     @property
     def provision(self) -> str:
         """The provision in whose time it is to be dealt with; an authority's goes first."""
-        if self.authority_id is not None:
+        if self.authority_id is not None:  # also of what began as a report or a finding
             return duties.demanded(removal=self.removal_demanded)
         return duties.provision_on_receipt(Kind(self.kind))
 

@@ -26,8 +26,17 @@ ACTION_LABELS = {
     Action.ADD_ARTICLE.value: _("An article was added"),
     Action.ORDER_TAKEDOWN.value: _("Taken down from the portal"),
     Action.NOTE.value: _("Note"),
+    Action.TRIAGE.value: _("Examined by the board"),
+    Action.SUSPEND.value: _("Waiting for the reporter"),
+    Action.RESUME.value: _("No longer waiting for the reporter"),
+    Action.ENCLOSE.value: _("A document was added"),
+    Action.CONFIRM_CALL.value: _("Confirmed by calling back"),
+    Action.MERGE.value: _("Goes on with another report"),
+    Action.ABSORB.value: _("Another report about it was joined"),
     Action.RESOLVE.value: _("Dealt with"),
     Action.REJECT.value: _("Not accepted"),
+    Action.REOPEN.value: _("Taken up again"),
+    Action.RATE.value: _("Rated by the reporter"),
 }
 GROUND_LABELS = {
     Ground.AUTHORITY_REQUEST.value: _("Request of a competent authority"),

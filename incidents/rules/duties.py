@@ -4,7 +4,7 @@ from datetime import date
 from typing import Final
 
 from deadlines.rules import rulebook
-from deadlines.rules.terms import Term
+from deadlines.rules.terms import Term, Unit
 from editorial.rules.reasons import Ground
 from incidents.rules.states import Kind
 
@@ -14,8 +14,14 @@ NOTICE: Final = "LC-8.2-notice"
 ANSWER_AUTHORITY: Final = "LC-8.3"
 REMOVE: Final = "LC-8.3-removal"
 
+OWN_FINDING: Final = Term(24, Unit.HOURS, "norm:self-detected")
+"""What the board finds itself gets the same 24 hours; a norm of its own, not the act's number."""
+
 ON_DEMAND: Final = frozenset({ANSWER_AUTHORITY, REMOVE})
 """What only a competent authority sets running, never a private person (LC-8.3)."""
+
+IN_CLOCK_HOURS: Final = ON_DEMAND | {OWN_FINDING.provision}
+"""What no notice puts off and nothing suspends: 24 hours by the clock."""
 
 MOST_NOTICES: Final = 2
 """A complex case is put off once, and once more by a new notice; then it is late."""
@@ -34,6 +40,8 @@ def provision_on_receipt(kind: Kind, *, removal_demanded: bool = False) -> str:
     """
     if kind is Kind.AUTHORITY_REQUEST:
         return demanded(removal=removal_demanded)
+    if kind is Kind.OWN_FINDING:
+        return OWN_FINDING.provision
     return HANDLE
 
 
@@ -44,6 +52,8 @@ def demanded(*, removal: bool) -> str:
 
 def term(provision: str, *, on: date) -> Term:
     """How long a provision gives for what was received that day."""
+    if provision == OWN_FINDING.provision:
+        return OWN_FINDING
     return rulebook.term(provision, on=on)
 
 

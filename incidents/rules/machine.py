@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from accounts.permissions import Capability as C
-from incidents.rules.states import OPEN, Action as A, Kind as K, State as S
+from incidents.rules.states import ANSWERED, OPEN, Action as A, Kind as K, State as S
 
 
 HANDLED_IN_WORKING_HOURS: Final = frozenset({K.SUPPORT, K.INCIDENT, K.VIOLATION_REPORT})
@@ -16,7 +16,8 @@ ANY_KIND: Final = frozenset(K)
 class Step:
     """From which states an act may start, for which kinds, and where it leads.
 
-    `to` empty means that the state stays; `public` steps are told to whoever holds the code.
+    `to` empty means that the state stays; `public` steps are told to whoever holds the code, and
+    `reporter` ones may be done by them.
     """
 
     code: str
@@ -27,6 +28,7 @@ class Step:
     provision: str
     kinds: frozenset[K] = ANY_KIND
     public: bool = False
+    reporter: bool = False
 
     def leads_to(self, state: S) -> S:
         """The state after the act."""
@@ -43,8 +45,10 @@ def _step(
     capability: C = C.HANDLE_CASES,
     kinds: frozenset[K] = ANY_KIND,
     public: bool = False,
+    reporter: bool = False,
 ) -> Step:
-    return Step(code, action, frozenset(sources), to, capability, provision, kinds, public)
+    sources = frozenset(sources)
+    return Step(code, action, sources, to, capability, provision, kinds, public, reporter)
 
 
 _slow = HANDLED_IN_WORKING_HOURS
@@ -62,12 +66,27 @@ TABLE: Final[tuple[Step, ...]] = (
         "C3r", A.MARK_COMPLEX, {S.COMPLEX}, None, "LC-8.2-notice", kinds=_slow, public=True
     ),
     _step("C4", A.DELIVER_NOTICE, {S.COMPLEX}, None, "LC-8.2-notice", kinds=_slow, public=True),
-    _step("C5", A.ESCALATE, OPEN, None, "LC-8.3", kinds=frozenset({K.VIOLATION_REPORT})),
+    # While the reporter is asked for something, the promised time stands still.
+    _step("C4s", A.SUSPEND, {S.COMPLEX}, None, "LC-8.2-notice", kinds=_slow, public=True),
+    _step("C4r", A.RESUME, {S.COMPLEX}, None, "LC-8.2-notice", kinds=_slow, public=True),
+    _step("C5t", A.TRIAGE, OPEN, None, "LC-8.2", kinds=frozenset({K.VIOLATION_REPORT})),
+    _step(
+        "C5", A.ESCALATE, OPEN, None, "LC-8.3",
+        kinds=frozenset({K.VIOLATION_REPORT, K.OWN_FINDING}),
+    ),
+    _step("C5c", A.CONFIRM_CALL, OPEN, None, "LC-8.3"),
     _step("C5a", A.ADD_ARTICLE, OPEN, None, "LC-8.1"),
+    _step("C5e", A.ENCLOSE, OPEN, None, "LC-8.1"),
     _step("C6", A.ORDER_TAKEDOWN, OPEN, None, "LC-8.3-removal", capability=C.TAKE_DOWN),
     _step("C7", A.NOTE, OPEN, None, "LC-8.1"),
     _step("C8", A.RESOLVE, OPEN, S.RESOLVED, "LC-8.2", public=True),
     _step("C9", A.REJECT, OPEN, S.REJECTED, "LC-8.2", public=True),
+    _step("C10", A.MERGE, OPEN, S.MERGED, "LC-8.1", public=True),
+    _step("C10a", A.ABSORB, OPEN, None, "LC-8.1"),
+    _step(
+        "C11", A.REOPEN, ANSWERED, S.IN_PROGRESS, "LC-8.2", public=True, reporter=True,
+    ),
+    _step("C12", A.RATE, ANSWERED, None, "LC-8.1", reporter=True),
 )  # fmt: skip
 
 PUBLIC_ACTIONS: Final = frozenset(step.action for step in TABLE if step.public)

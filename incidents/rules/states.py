@@ -11,6 +11,7 @@ class Kind(StrEnum):
     INCIDENT = "incident"  # sự cố
     VIOLATION_REPORT = "violation_report"  # phản ánh thông tin vi phạm, of a private person
     AUTHORITY_REQUEST = "authority_request"  # yêu cầu của cơ quan có thẩm quyền (LC-8.3)
+    OWN_FINDING = "own_finding"  # tự phát hiện, of the board itself (norm:self-detected)
 
 
 class State(StrEnum):
@@ -21,6 +22,7 @@ class State(StrEnum):
     COMPLEX = "complex"  # announced in writing to take longer (LC-8.2-notice)
     RESOLVED = "resolved"
     REJECTED = "rejected"
+    MERGED = "merged"  # goes on under another case about the same matter
 
 
 class Channel(StrEnum):
@@ -31,6 +33,7 @@ class Channel(StrEnum):
     LETTER = "letter"
     EMAIL = "email"
     IN_PERSON = "in_person"
+    FOUND = "found"  # nobody brought it: the board came upon it
 
 
 class Action(StrEnum):
@@ -44,11 +47,23 @@ class Action(StrEnum):
     ADD_ARTICLE = "add_article"
     ORDER_TAKEDOWN = "order_takedown"
     NOTE = "note"
+    TRIAGE = "triage"
+    SUSPEND = "suspend"
+    RESUME = "resume"
+    ENCLOSE = "enclose"
+    CONFIRM_CALL = "confirm_call"
+    MERGE = "merge"
+    ABSORB = "absorb"
     RESOLVE = "resolve"
     REJECT = "reject"
+    REOPEN = "reopen"
+    RATE = "rate"
 
 
 PUBLIC_KINDS: Final = (Kind.INCIDENT, Kind.VIOLATION_REPORT, Kind.SUPPORT)
 """What anybody may report; an authority's request is recorded by the board."""
 
 OPEN: Final = frozenset({State.RECEIVED, State.IN_PROGRESS, State.COMPLEX})
+
+ANSWERED: Final = frozenset({State.RESOLVED, State.REJECTED})
+"""The reporter has an answer; it can be rated, and the case be taken up again."""

@@ -18,9 +18,20 @@ def test_every_act_stands_in_the_table_and_cites_the_register():
 
 
 @pytest.mark.parametrize("state", sorted(set(State) - OPEN))
-@pytest.mark.parametrize("action", sorted(Action))
+@pytest.mark.parametrize("action", sorted(set(Action) - {Action.REOPEN, Action.RATE}))
 def test_nothing_is_done_to_a_closed_case(action, state):
     assert machine.step_of(action, state) is None
+
+
+@pytest.mark.parametrize("action", sorted(Action))
+def test_what_goes_on_with_another_case_is_no_longer_acted_on(action):
+    assert machine.step_of(action, State.MERGED) is None
+
+
+def test_a_reporter_may_rate_the_answer_and_ask_again_and_no_more():
+    allowed = {step.action for step in machine.TABLE if step.reporter}
+
+    assert allowed == {Action.REOPEN, Action.RATE}
 
 
 def test_what_an_authority_asks_for_is_never_put_off():
