@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Agency
 from deadlines.models import Clock
+from files.models import Enclosure
 from incidents.models.authorities import Authority
 from incidents.models.labels import (
     CHANNEL_LABELS,
@@ -80,6 +81,9 @@ class Case(models.Model):
     page_url = models.CharField(_("page"), max_length=500, blank=True)
     articles = models.ManyToManyField(
         Article, related_name="cases", blank=True, verbose_name=_("articles")
+    )
+    enclosures = models.ManyToManyField(
+        Enclosure, related_name="cases", blank=True, verbose_name=_("enclosures")
     )
     reporter_name = models.CharField(_("name"), max_length=150, blank=True)
     reporter_email = models.EmailField(_("e-mail address"), blank=True)
