@@ -10,7 +10,9 @@ from django.db.models import Max, Model
 
 from accounts.models import User
 from deadlines import queries
-from deadlines.models import CalendarRevision, Clock, ClockEvent, ClockRung, ClockState, RungState
+from deadlines.actions.plans import write_rungs
+from deadlines.actions.rows import AlreadyClosed, locked, note
+from deadlines.models import CalendarRevision, Clock, ClockState, RungState
 from deadlines.rules import ladder, ladders, words
 from deadlines.rules.ladder import Planned
 from deadlines.rules.ladders import Rung
@@ -18,8 +20,7 @@ from deadlines.rules.terms import Term
 from deadlines.rules.words import Part
 
 
-class AlreadyClosed(Exception):
-    """The clock was met, replaced or cancelled before; nothing was done."""
+__all__ = ["AlreadyClosed", "cancel", "meet", "replace", "start"]
 
 
 @transaction.atomic
@@ -55,14 +56,14 @@ def start(
         plan=ladder.plan(received_at, term, counted_by, rungs),
         priority=priority,
     )
-    _note(clock, "started", at=at, by=by, due=clock.due_at.isoformat())
+    note(clock, "started", at=at, by=by, due=clock.due_at.isoformat())
     return clock
 
 
 @transaction.atomic
 def meet(clock: Clock, *, at: datetime, by: User | None) -> Clock:
     """What the term asks for was done at `at`: in time if not after the due time, else late."""
-    clock = _lock(clock)
+    clock = locked(clock)
     if at <= clock.due_at:
         clock.state = ClockState.MET
     else:
@@ -71,17 +72,17 @@ def meet(clock: Clock, *, at: datetime, by: User | None) -> Clock:
         clock.breach_detected_at = clock.breach_detected_at or at
     clock.met_at = at
     _close(clock)
-    _note(clock, str(clock.state), at=at, by=by)
+    note(clock, str(clock.state), at=at, by=by)
     return clock
 
 
 @transaction.atomic
 def cancel(clock: Clock, *, reason: str, at: datetime, by: User | None) -> Clock:
     """The term no longer applies; `reason` is a code."""
-    clock = _lock(clock)
+    clock = locked(clock)
     clock.state = ClockState.CANCELLED
     _close(clock)
-    _note(clock, "cancelled", at=at, by=by, reason=reason)
+    note(clock, "cancelled", at=at, by=by, reason=reason)
     return clock
 
 
@@ -117,7 +118,7 @@ def replace(
         plan=ladder.plan_until(at, promised_at, counted_by, climbed),
         priority=former.priority,
     )
-    _note(promise, "promised", at=at, by=by, instead_of=former.pk, due=promised_at.isoformat())
+    note(promise, "promised", at=at, by=by, instead_of=former.pk, due=promised_at.isoformat())
     return promise
 
 
@@ -146,17 +147,7 @@ def _create(
         next_fire_at=min([due_at, *(planned.fire_at for planned in plan)]),
         **values,
     )
-    ClockRung.objects.bulk_create(
-        ClockRung(clock=clock, rung=planned.rung.code, fire_at=planned.fire_at) for planned in plan
-    )
-    return clock
-
-
-def _lock(clock: Clock) -> Clock:
-    """The row as it is now, held until the transaction ends."""
-    clock = Clock.objects.select_for_update(of=("self",)).get(pk=clock.pk)
-    if not clock.is_open:
-        raise AlreadyClosed(str(clock))
+    write_rungs(clock, plan)
     return clock
 
 
@@ -165,7 +156,3 @@ def _close(clock: Clock) -> None:
     clock.row_version += 1
     clock.save()
     clock.rungs.filter(state=RungState.PENDING).update(state=RungState.SKIPPED)
-
-
-def _note(clock: Clock, kind: str, *, at: datetime, by: User | None, **data: object) -> None:
-    ClockEvent.objects.create(clock=clock, kind=kind, at=at, by=by, data=data)
