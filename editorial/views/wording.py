@@ -111,6 +111,10 @@ VERDICTS: Final[Words] = {
     "ground_for_the_board": lazy(
         "Only the board's leaders decide on this ground; choose another or ask them."
     ),
+    "hidden": lazy(
+        "The article is hidden while an authority's request is decided; nothing can be published "
+        "over it."
+    ),
     "held_by_another": lazy(
         "Another member holds it. Ask them, or ask the secretary to route it anew."
     ),

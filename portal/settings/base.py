@@ -146,6 +146,8 @@ WHITENOISE_USE_FINDERS = True
 # Uploads lie outside every served folder; one view decides who sees which (portal/views/media.py).
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(VAR_DIR / "media")))
 MEDIA_URL = "/media/"
+# Removals, written outside the database so that no older backup undoes them (ADR-0020).
+TAKEDOWN_LEDGER = Path(env.str("TAKEDOWN_LEDGER", default=str(VAR_DIR / "takedowns.jsonl")))
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 DATA_UPLOAD_MAX_NUMBER_FILES = 30

@@ -24,4 +24,5 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 CELERY_TASK_ALWAYS_EAGER = True
 MEDIA_ROOT = _scratch / "media"
+TAKEDOWN_LEDGER = _scratch / f"takedowns-{os.getpid()}.jsonl"
 DATABASE_CLOCK = False

@@ -1,5 +1,6 @@
-"""The acts that change what the public sees: put up, and take down."""
+"""The acts that change what the public sees: put up, take down, hide and give back."""
 
+from sections.actions.hidings import confirm, hide, release
 from sections.actions.publishing import (
     Picture,
     PublicText,
@@ -14,9 +15,12 @@ from sections.actions.takedowns import take_down
 __all__ = [
     "Picture",
     "PublicText",
+    "confirm",
+    "hide",
     "mark_outdated",
     "move",
     "open_article",
     "put_up",
+    "release",
     "take_down",
 ]

@@ -5,7 +5,9 @@ Private to `sections.actions`.
 
 import hashlib
 import json
+from datetime import datetime
 
+from kernel import languages
 from sections.models import Article
 from sections.models.articles import col
 
@@ -25,6 +27,23 @@ def write(article: Article, language: str, values: dict[str, object]) -> None:
     for name, value in columns.items():
         setattr(article, name, value)
     article.save(update_fields=list(columns))
+
+
+def is_up(article: Article) -> bool:
+    """Whether any language is filled, shown or hidden."""
+    return any(article.in_language("published_at", code) is not None for code in languages.CODES)
+
+
+def close(article: Article, *, at: datetime) -> None:
+    """Keep every language from the public; the columns stay as they are."""
+    article.hidden_at = at
+    article.save(update_fields=["hidden_at"])
+
+
+def open_again(article: Article) -> None:
+    """Let the public see again what the columns hold."""
+    article.hidden_at = None
+    article.save(update_fields=["hidden_at"])
 
 
 def fingerprint(content: object) -> str:

@@ -10,6 +10,7 @@ from django.utils.text import slugify
 
 import audit.actions
 from accounts.models import Agency, User
+from kernel.verdict import NotAllowed, no
 from sections.actions import columns
 from sections.models import Article, ArticlePicture, Section
 
@@ -53,9 +54,12 @@ def open_article(
 def put_up(article: Article, language: str, text: PublicText, *, by: User, at: datetime) -> None:
     """Fill one language's columns (LC-9.3: only the board's act calls this).
 
-    The first publication date stays when a correction goes out; `revised_at` tells of it.
+    The first publication date stays when a correction goes out; `revised_at` tells of it. Raises
+    NotAllowed while the article is hidden: what stands there is evidence until two people decide.
     """
     article = columns.locked(article)
+    if article.hidden_at is not None:
+        raise NotAllowed(no("hidden", provision="LC-8.3"))
     first = article.in_language("published_at", language)
     values = {
         "title": text.title,
