@@ -1,44 +1,21 @@
-"""Changing hours and days: whatever is changed is published as a new revision at once."""
+"""Publishing a calendar: all its hours and days as they stand become one revision."""
 
 from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import F
 
-from accounts.models import User
-from audit.actions import record
-from deadlines.models import Calendar, CalendarRevision, DayOverride, HoursVersion
+from deadlines.models import Calendar, CalendarRevision, HoursVersion, Notice, Recount
 from deadlines.rules import snapshot
-
-
-Change = Calendar | HoursVersion | DayOverride
+from deadlines.rules.calendar import Hours
 
 
 @transaction.atomic
-def change(row: Change, *, by: User, at: datetime) -> CalendarRevision:
-    """Store changed hours or a changed day, and publish the calendar anew.
+def publish(calendar: Calendar, *, at: datetime, notice: Notice | None = None) -> CalendarRevision:
+    """A new revision with all hours and days as they stand; the last one if nothing differs.
 
-    Terms that run already keep the revision by which they were counted.
+    Terms that run are counted anew for it by the clock (`deadlines.actions.recounts`).
     """
-    calendar = _locked(row)
-    row.save()
-    _end_each_version_before_the_next(calendar)
-    record("deadlines.change_calendar", row, by=by, at=at)
-    return publish(calendar, at=at)
-
-
-@transaction.atomic
-def remove(row: DayOverride, *, by: User, at: datetime) -> CalendarRevision:
-    """Take a special day out of the calendar, and publish it anew."""
-    calendar = _locked(row)
-    record("deadlines.change_calendar", row, by=by, at=at, data={"removed": str(row)})
-    row.delete()
-    return publish(calendar, at=at)
-
-
-@transaction.atomic
-def publish(calendar: Calendar, *, at: datetime) -> CalendarRevision:
-    """A new revision with all hours and days as they stand; the last one if nothing differs."""
     content = snapshot.write(
         [version.as_rule() for version in calendar.hours.all()],
         [override.as_rule() for override in calendar.overrides.all()],
@@ -49,22 +26,25 @@ def publish(calendar: Calendar, *, at: datetime) -> CalendarRevision:
     latest = CalendarRevision.objects.published(calendar.code).first()
     if latest is not None and latest.sha256 == sha256:
         return latest
-    return CalendarRevision.objects.create(
-        calendar=calendar, published_at=at, content=content, sha256=sha256
+    revision = CalendarRevision.objects.create(
+        calendar=calendar, published_at=at, content=content, sha256=sha256, notice=notice
     )
+    if latest is not None:
+        Recount.objects.create(revision=revision, former=latest, queued_at=at)
+    return revision
 
 
-def _end_each_version_before_the_next(calendar: Calendar) -> None:
-    """No day has two office hours and none is without."""
+def publish_hours(calendar: Calendar, season: Hours, *, notice: Notice) -> None:
+    """Write new office hours; each version ends the day before the next begins."""
+    HoursVersion.objects.create(
+        calendar=calendar,
+        valid_from=season.since,
+        week=[snapshot.sessions(blocks) for blocks in season.week],
+        notice=notice,
+    )
     end = None
     for version in calendar.hours.order_by(F("valid_from").desc(nulls_last=True)):
         if version.valid_to != end:
             version.valid_to = end
             version.save(update_fields=["valid_to"])
         end = version.valid_from - timedelta(days=1) if version.valid_from else None
-
-
-def _locked(row: Change) -> Calendar:
-    if isinstance(row, Calendar):
-        return row
-    return Calendar.objects.select_for_update(of=("self",)).get(pk=row.calendar_id)

@@ -5,9 +5,9 @@ from deadlines.models.calendars import (
     CalendarRevision,
     DayOverride,
     HoursVersion,
-    Notice,
 )
 from deadlines.models.clocks import Clock, ClockState
+from deadlines.models.notices import Notice, NoticeDay, NoticeState, Recount
 from deadlines.models.rungs import ClockEvent, ClockPause, ClockRung, RungState
 from deadlines.models.sweeps import SweepGap, SweepRun
 
@@ -23,6 +23,9 @@ __all__ = [
     "DayOverride",
     "HoursVersion",
     "Notice",
+    "NoticeDay",
+    "NoticeState",
+    "Recount",
     "RungState",
     "SweepGap",
     "SweepRun",

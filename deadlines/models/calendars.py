@@ -3,7 +3,6 @@
 from typing import Any, Self
 from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
@@ -86,7 +85,7 @@ class Calendar(models.Model):
 class HoursVersion(models.Model):
     """Office hours of a week, from `valid_from` up to and including `valid_to`.
 
-    `valid_to` follows from the next version (`deadlines.actions.calendars.change`).
+    `valid_to` follows from the next version (`deadlines.actions.calendars.publish_hours`).
     `week` holds seven texts, Monday first, such as "07:30-11:30,13:00-17:00"; empty for no work.
     """
 
@@ -96,6 +95,14 @@ class HoursVersion(models.Model):
     valid_from = models.DateField(_("valid from"), null=True, blank=True)
     valid_to = models.DateField(_("valid to"), null=True, blank=True)
     week = models.JSONField(_("week"))
+    notice = models.ForeignKey(
+        "deadlines.Notice",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="hours_versions",
+        verbose_name=_("notice"),
+    )
 
     class Meta:
         verbose_name = _("office hours")
@@ -108,6 +115,14 @@ class HoursVersion(models.Model):
                 | Q(valid_from__lte=F("valid_to")),
                 name="deadlines_hours_end_after_they_begin",
             ),
+            models.UniqueConstraint(
+                fields=["calendar", "valid_from"], name="deadlines_one_beginning_of_hours"
+            ),
+            models.UniqueConstraint(
+                fields=["calendar"],
+                condition=Q(valid_from__isnull=True),
+                name="deadlines_one_first_hours",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -115,21 +130,6 @@ class HoursVersion(models.Model):
             date_format(day) if day else "…" for day in (self.valid_from, self.valid_to)
         )
         return f"{since} – {until}"
-
-    def clean(self) -> None:
-        """One version holds since ever, every other from a day of its own: no day is without."""
-        others = HoursVersion.objects.filter(calendar=self.calendar_id).exclude(pk=self.pk)
-        first = others.filter(valid_from__isnull=True)
-        if self.valid_from is None and first.exists():
-            raise ValidationError(
-                {"valid_from": _("Say from which day; other hours hold before it.")}
-            )
-        if self.valid_from is not None and not first.exists():
-            raise ValidationError(
-                {"valid_from": _("Leave this empty: no other hours hold before that day.")}
-            )
-        if self.valid_from and others.filter(valid_from=self.valid_from).exists():
-            raise ValidationError({"valid_from": _("Other hours begin on this day already.")})
 
     def as_rule(self) -> Hours:
         """The version as the arithmetic knows it."""
@@ -139,56 +139,13 @@ class HoursVersion(models.Model):
         )
 
 
-class Notice(models.Model):
-    """The document of a body that changes working days (Labour Code, Điều 112 khoản 3)."""
+class SpecialDay(models.Model):
+    """A day that differs from its weekday: a holiday, a made-up Saturday, special hours.
 
-    number = models.CharField(_("number"), max_length=100)
-    issued_on = models.DateField(_("issued on"))
-    title = models.CharField(_("title"), max_length=300, blank=True)
-    url = models.URLField(_("address"), max_length=500, blank=True)
-    file_name = models.CharField(_("file name"), max_length=200, blank=True)
-    file_sha256 = models.CharField(_("SHA-256 of the file"), max_length=64, blank=True)
-    entered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        related_name="+",
-        verbose_name=_("entered by"),
-    )
-    approved_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        related_name="+",
-        null=True,
-        blank=True,
-        verbose_name=_("approved by"),
-    )
-    published_at = models.DateTimeField(_("published at"), null=True, blank=True)
+    `swapped_with` is the other half of a swap (hoán đổi): the made-up day of a day off, or the
+    day off that a made-up day stands for. Both are entered, published and changed together.
+    """
 
-    class Meta:
-        verbose_name = _("holiday notice")
-        verbose_name_plural = _("holiday notices")
-        ordering = ["-issued_on", "-id"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(approved_by__isnull=True) | ~Q(approved_by=F("entered_by")),
-                name="deadlines_notice_needs_two_people",
-            ),
-            models.CheckConstraint(
-                condition=Q(published_at__isnull=True) | Q(approved_by__isnull=False),
-                name="deadlines_notice_approved_before_published",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.number
-
-
-class DayOverride(models.Model):
-    """A day that differs from its weekday: a holiday, a made-up Saturday, special hours."""
-
-    calendar = models.ForeignKey(
-        Calendar, on_delete=models.PROTECT, related_name="overrides", verbose_name=_("calendar")
-    )
     date = models.DateField(_("day"))
     kind = models.CharField(_("kind"), max_length=8, choices=KIND_LABELS)
     status = models.CharField(_("certainty"), max_length=8, choices=STATUS_LABELS)
@@ -206,33 +163,25 @@ class DayOverride(models.Model):
         default=0,
         help_text=_("A made-up day keeps the hours of this weekday."),
     )
-    notice = models.ForeignKey(
-        Notice,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="overrides",
-        verbose_name=_("notice"),
-    )
+    swapped_with = models.DateField(_("swapped with"), null=True, blank=True)
 
     class Meta:
-        verbose_name = _("special day")
-        verbose_name_plural = _("special days")
-        ordering = ["-date"]
+        abstract = True
         constraints = [
-            models.UniqueConstraint(
-                fields=["calendar", "date"],
-                name="deadlines_one_override_a_day",
-                violation_error_message=_("This day already differs in this calendar."),
-            ),
             models.CheckConstraint(
                 condition=Q(kind=Kind.HOURS.value, sessions__gt="")
                 | Q(~Q(kind=Kind.HOURS.value), sessions=""),
-                name="deadlines_sessions_for_special_hours",
+                name="%(app_label)s_%(class)s_sessions_for_special_hours",
                 violation_error_message=_("Give sessions for special hours, and only for them."),
             ),
             models.CheckConstraint(
-                condition=Q(as_weekday__lte=6), name="deadlines_as_weekday_is_a_weekday"
+                condition=Q(as_weekday__lte=6),
+                name="%(app_label)s_%(class)s_as_weekday_is_a_weekday",
+            ),
+            models.CheckConstraint(
+                condition=Q(swapped_with__isnull=True)
+                | (~Q(kind=Kind.HOURS.value) & ~Q(swapped_with=F("date"))),
+                name="%(app_label)s_%(class)s_swapped_with_another_day",
             ),
         ]
 
@@ -251,6 +200,36 @@ class DayOverride(models.Model):
         )
 
 
+class DayOverride(SpecialDay):
+    """A special day as it stands in a calendar now; each is there by a notice, or was seeded."""
+
+    calendar = models.ForeignKey(
+        Calendar, on_delete=models.PROTECT, related_name="overrides", verbose_name=_("calendar")
+    )
+    notice = models.ForeignKey(
+        "deadlines.Notice",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="overrides",
+        verbose_name=_("notice"),
+    )
+
+    class Meta(SpecialDay.Meta):
+        abstract = False
+        verbose_name = _("special day")
+        verbose_name_plural = _("special days")
+        ordering = ["-date"]
+        constraints = [
+            *SpecialDay.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["calendar", "date"],
+                name="deadlines_one_override_a_day",
+                violation_error_message=_("This day already differs in this calendar."),
+            ),
+        ]
+
+
 class CalendarRevisionQuerySet(models.QuerySet["CalendarRevision"]):
     def published(self, code: str) -> Self:
         """The revisions of one calendar, the one that counts first."""
@@ -267,7 +246,12 @@ class CalendarRevision(models.Model):
     content = models.JSONField(_("content"))
     sha256 = models.CharField(_("fingerprint"), max_length=64)
     notice = models.ForeignKey(
-        Notice, on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("notice")
+        "deadlines.Notice",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="revisions",
+        verbose_name=_("notice"),
     )
 
     objects = CalendarRevisionQuerySet.as_manager()
