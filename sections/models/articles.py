@@ -16,6 +16,7 @@ from modeltranslation.manager import MultilingualManager, MultilingualQuerySet
 from accounts.models import Agency, User
 from files.models import Attachment
 from kernel import languages
+from sections.models.closures import closed
 from sections.models.sections import Section
 
 
@@ -53,7 +54,8 @@ class ArticleQuerySet(MultilingualQuerySet["Article"]):
 
     def with_pictures(self, language: str) -> Self:
         """Pictures of one language, read with the list rather than row by row."""
-        shown = ArticlePicture.objects.filter(language=language).select_related("attachment")
+        shown = ArticlePicture.objects.open().filter(language=language)
+        shown = shown.select_related("attachment")
         return self.prefetch_related(
             models.Prefetch("pictures", queryset=shown, to_attr="shown_pictures")
         )
@@ -142,6 +144,12 @@ class Article(models.Model):
         return shown[0] if shown else None
 
 
+class ArticlePictureQuerySet(models.QuerySet["ArticlePicture"]):
+    def open(self) -> ArticlePictureQuerySet:
+        """Those that nobody took down: the only pictures a reader may see."""
+        return self.exclude(closed())
+
+
 class ArticlePicture(models.Model):
     """A picture as it stands in one live language of an article."""
 
@@ -153,6 +161,8 @@ class ArticlePicture(models.Model):
     caption = models.CharField(max_length=500, blank=True)
     author = models.CharField(max_length=150, blank=True)
     rights = models.CharField(max_length=250, blank=True)
+
+    objects = ArticlePictureQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("picture of an article")
