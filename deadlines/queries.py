@@ -1,5 +1,6 @@
 """What others ask: the calendar that counts, why a term ends when it does, whether clocks run."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -9,7 +10,16 @@ from django.db import DatabaseError, connection
 from django.db.models import F
 from django.utils import timezone
 
-from deadlines.models import Calendar, CalendarRevision, Clock, SweepGap, SweepRun
+from deadlines.models import (
+    Calendar,
+    CalendarRevision,
+    Clock,
+    ClockRung,
+    RungState,
+    SweepGap,
+    SweepRun,
+)
+from deadlines.models.clocks import TICKING
 from deadlines.rules import calendar_file
 from deadlines.rules.calendar import WorkingCalendar
 from deadlines.rules.terms import Term
@@ -61,6 +71,12 @@ def of_revision(pk: int) -> WorkingCalendar:
     return _of_revision(*CalendarRevision.objects.values_list("pk", "sha256").get(pk=pk))
 
 
+def of_revisions(keys: Iterable[int]) -> dict[int, WorkingCalendar]:
+    """The calendars of these revisions, by their keys; one query once they have been read."""
+    wanted = CalendarRevision.objects.filter(pk__in=set(keys)).values_list("pk", "sha256")
+    return {pk: _of_revision(pk, sha256) for pk, sha256 in wanted}
+
+
 def _of_revision(pk: int, sha256: str) -> WorkingCalendar:
     """Kept in memory, since a revision never changes.
 
@@ -95,9 +111,32 @@ def explain(clock: Clock) -> Explanation:
     )
 
 
-def last_sweep(*, at: datetime) -> datetime | None:
-    """When clocks were last looked at, not later than `at`; None if never."""
-    return SweepRun.objects.filter(at__lte=at).order_by("-at").values_list("at", flat=True).first()
+def last_sweep(subject: str) -> datetime | None:
+    """The mark that was left last by the sweeps of one kind of subject; None if there is none.
+
+    It lies in the future if the clock was set back and nobody has looked since.
+    """
+    marks = SweepRun.objects.filter(subject=subject).order_by("-pk")
+    return marks.values_list("at", flat=True).first()
+
+
+def oldest_reminder(*, at: datetime) -> datetime | None:
+    """Since when a reminder waits that should have been told by `at`; None if none does.
+
+    Clocks that were set aside are left out: they are an alarm of their own.
+    """
+    waiting = ClockRung.objects.filter(
+        state=RungState.PENDING,
+        fire_at__lte=at,
+        clock__state__in=TICKING,
+        clock__quarantined_at__isnull=True,
+    )
+    return waiting.order_by("fire_at").values_list("fire_at", flat=True).first()
+
+
+def set_aside() -> int:
+    """How many open clocks nobody looks at any more since they failed five times."""
+    return Clock.objects.open().filter(quarantined_at__isnull=False).count()
 
 
 UNTRUSTED = timedelta(minutes=15)
