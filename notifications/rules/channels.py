@@ -12,10 +12,15 @@ class Channel(StrEnum):
 
     IN_APP = "in_app"
     EMAIL = "email"
+    GATEWAY = "gateway"  # a messenger or SMS, through what the installation has
 
 
 MAX_ATTEMPTS: Final = 10
 LEASE: Final = timedelta(minutes=15)
+LEASE_OF_GATEWAYS: Final = timedelta(minutes=5)
+GATEWAY_SECONDS: Final = 10  # how long one message may take; what hangs longer has failed
+MOST_SINGLE: Final = 20  # e-mails to one person within the window; more come as a digest
+DIGEST_WINDOW: Final = timedelta(minutes=10)
 FIRST_WAIT: Final = timedelta(minutes=1)
 LONGEST_WAIT: Final = timedelta(hours=6)
 KEY_LENGTH: Final = 160
@@ -39,12 +44,20 @@ def is_dead(attempts: int) -> bool:
     return attempts >= MAX_ATTEMPTS
 
 
-def dedupe_key(key: str, channel: Channel, *, person: int | None, address: str = "") -> str:
+def dedupe_key(
+    key: str, channel: Channel, *, person: int | None, address: str = "", gateway: str = ""
+) -> str:
     """One key per caller's key, way and recipient; equal keys are one message."""
     if not key or len(key) > KEY_LENGTH:
         raise ValueError(f"a key has 1 to {KEY_LENGTH} characters: {key[:KEY_LENGTH]!r}")
     recipient = f"u{person}" if person is not None else _digest(address.casefold())
-    return f"{key}/{channel}/{recipient}"
+    way = f"{channel}:{gateway}" if gateway else str(channel)
+    return f"{key}/{way}/{recipient}"
+
+
+def reference(dedupe: str) -> str:
+    """Under which a gateway knows the message: the same however often it is sent."""
+    return _digest(dedupe)
 
 
 def message_id(dedupe: str, domain: str) -> str:
