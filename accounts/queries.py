@@ -1,6 +1,7 @@
 """Questions about people that other apps ask."""
 
 from datetime import date, datetime
+from functools import cache
 
 from django.utils import timezone
 
@@ -50,15 +51,15 @@ def in_role(*roles: Role, at: datetime) -> list[User]:
         .prefetch_related("appointments", *User.grant_relations())
         .order_by("full_name", "pk")
     )
-    standing: set[tuple[str, int]] | None = None
-    people = []
-    for person in candidates:
-        scopes = {held.scope_key for held in person.appointments_at(at) if held.role in roles}
-        if any(key is not None and key[0] == "accounts.agency" for key in scopes):
-            standing = _standing_scopes(day) if standing is None else standing
-        if any(key is None or key[0] != "accounts.agency" or key in standing for key in scopes):
-            people.append(person)
-    return people
+    standing = cache(lambda: _standing_scopes(day))
+
+    def counts(held: Appointment) -> bool:
+        key = held.scope_key
+        return held.role in roles and (
+            key is None or key[0] != "accounts.agency" or key in standing()
+        )
+
+    return [person for person in candidates if any(map(counts, person.appointments_at(at)))]
 
 
 def _standing_scopes(day: date) -> set[tuple[str, int]]:

@@ -2,6 +2,16 @@ from incidents.models.authorities import Authority
 from incidents.models.cases import Case
 from incidents.models.numbers import NumberSeries
 from incidents.models.records import CaseEvent, CaseNotice, TakedownOrder
+from incidents.models.roster import HandOver, Shift
 
 
-__all__ = ["Authority", "Case", "CaseEvent", "CaseNotice", "NumberSeries", "TakedownOrder"]
+__all__ = [
+    "Authority",
+    "Case",
+    "CaseEvent",
+    "CaseNotice",
+    "HandOver",
+    "NumberSeries",
+    "Shift",
+    "TakedownOrder",
+]

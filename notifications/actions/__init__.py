@@ -1,7 +1,18 @@
 """Telling people through the outbox."""
 
-from notifications.actions.outbox import deliver, mark_all_read, mark_read, queue
+from notifications.actions.delivery import deliver
+from notifications.actions.outbox import Item, mark_all_read, mark_read, queue, queue_many
+from notifications.actions.urgent import deliver_urgent
 from notifications.queries import UnknownKind
 
 
-__all__ = ["UnknownKind", "deliver", "mark_all_read", "mark_read", "queue"]
+__all__ = [
+    "Item",
+    "UnknownKind",
+    "deliver",
+    "deliver_urgent",
+    "mark_all_read",
+    "mark_read",
+    "queue",
+    "queue_many",
+]

@@ -1,29 +1,41 @@
 """Telling people: a row now, in the transaction of the act; a message later, by the clock."""
 
 import json
-import logging
-from collections.abc import Iterator
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from uuid import uuid4
 
 from django.conf import settings
-from django.core.mail import EmailMessage, get_connection
-from django.core.mail.backends.base import BaseEmailBackend
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import transaction
-from django.db.models import F
 from django.utils.functional import Promise
 
-from accounts.models import User
+from accounts.models import Contact, User
 from law import rules as law
 from notifications import queries, rules
 from notifications.models import Message, MessageQuerySet
+from notifications.queries import gateways
 from notifications.rules import Channel
 
 
-logger = logging.getLogger(__name__)
+ROWS_AT_ONCE = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing to tell one recipient.
+
+    `key` tells it apart from everything else; `matter` is the same for all who hear of the same
+    thing, so that a gateway to a group tells it once. `urgent` goes by gateways too.
+    """
+
+    kind: str
+    to: User | str
+    context: Mapping[str, Any]
+    key: str
+    language: str = ""
+    urgent: bool = False
+    matter: str = ""
 
 
 class FactEncoder(DjangoJSONEncoder):
@@ -39,27 +51,57 @@ def queue(
     kind: str,
     *,
     to: User | str,
-    context: dict[str, Any],
+    context: Mapping[str, Any],
     at: datetime,
     key: str,
     language: str = "",
+    urgent: bool = False,
+    matter: str = "",
 ) -> None:
     """Tell somebody something, once for each `key`.
 
-    A person gets a notice in the portal and, with an address on file, an e-mail; a bare address
-    gets an e-mail. Queued again with the same key, nothing happens. `context` holds facts: text,
-    numbers, days and moments (see docs/notifications.md), and `url` a path of the portal.
+    A person gets a notice in the portal and, with an address on file, an e-mail; what is urgent
+    goes by the gateways they chose as well. A bare address gets an e-mail. Queued again with the
+    same key, nothing happens. `context` holds facts: text, numbers, days and moments (see
+    docs/notifications.md), and `url` a path of the portal.
     """
-    queries.templates_of(kind)
-    facts = json.loads(json.dumps(context, cls=FactEncoder))
-    _check(facts)
-    Message.objects.bulk_create(
-        [
-            Message(kind=kind, context=facts, queued_at=at, not_before=at, **recipient)
-            for recipient in _recipients(to, key, language, at)
-        ],
-        ignore_conflicts=True,
-    )
+    queue_many([Item(kind, to, context, key, language, urgent, matter)], at=at)
+
+
+def queue_many(items: Iterable[Item], *, at: datetime) -> None:
+    """Tell many people many things, in a fixed number of queries for each thousand rows.
+
+    Items that share one `context` object are checked and written out once.
+    """
+    told = list(items)
+    for kind in {item.kind for item in told}:
+        queries.templates_of(kind)
+    facts = _plain_facts(told)
+    contacts = _contacts(told)
+    rows = [
+        Message(
+            kind=item.kind,
+            context=facts[id(item.context)],
+            urgent=item.urgent,
+            queued_at=at,
+            not_before=at,
+            **recipient,
+        )
+        for item in told
+        for recipient in _recipients(item, contacts, at)
+    ]
+    Message.objects.bulk_create(rows, ignore_conflicts=True, batch_size=ROWS_AT_ONCE)
+
+
+def _plain_facts(items: Sequence[Item]) -> dict[int, dict[str, Any]]:
+    """Each context as it is stored, by the identity of what was given."""
+    facts: dict[int, dict[str, Any]] = {}
+    for item in items:
+        if id(item.context) not in facts:
+            plain = json.loads(json.dumps(item.context, cls=FactEncoder))
+            _check(plain)
+            facts[id(item.context)] = plain
+    return facts
 
 
 def _check(facts: dict[str, Any]) -> None:
@@ -72,27 +114,70 @@ def _check(facts: dict[str, Any]) -> None:
             raise ValueError(f"not a path of the portal: {path!r}")
 
 
-def _recipients(to: User | str, key: str, language: str, at: datetime) -> Iterator[dict[str, Any]]:
+def _contacts(items: Sequence[Item]) -> dict[int, Contact]:
+    """How those are reached whom something urgent concerns; no query where there is no gateway."""
+    people = {item.to.pk for item in items if item.urgent and isinstance(item.to, User)}
+    if not people or not gateways.personal():
+        return {}
+    return {contact.user_id: contact for contact in Contact.objects.filter(user__in=people)}
+
+
+def _recipients(
+    item: Item, contacts: Mapping[int, Contact], at: datetime
+) -> Iterator[dict[str, Any]]:
     """One row for each way this recipient is reached."""
-    if isinstance(to, str):
-        if not to:
-            raise ValueError("an address is needed")
+    person = item.to
+    if isinstance(person, str):
+        yield _by_address(person, item)
+        return
+    language = item.language or person.language
+    yield {
+        "channel": Channel.IN_APP,
+        "recipient": person,
+        "language": language,
+        "dedupe_key": rules.dedupe_key(item.key, Channel.IN_APP, person=person.pk),
+        "sent_at": at,
+    }
+    if person.email:
         yield {
             "channel": Channel.EMAIL,
-            "address": to,
-            "language": language or settings.LANGUAGE_CODE,
-            "dedupe_key": rules.dedupe_key(key, Channel.EMAIL, person=None, address=to),
+            "recipient": person,
+            "language": language,
+            "dedupe_key": rules.dedupe_key(item.key, Channel.EMAIL, person=person.pk),
         }
-        return
-    for channel in Channel:
-        if channel is Channel.EMAIL and not to.email:
-            continue
+    if item.urgent:
+        yield from _by_gateways(item, person, contacts.get(person.pk))
+
+
+def _by_address(address: str, item: Item) -> dict[str, Any]:
+    if not address:
+        raise ValueError("an address is needed")
+    return {
+        "channel": Channel.EMAIL,
+        "address": address,
+        "language": item.language or settings.LANGUAGE_CODE,
+        "dedupe_key": rules.dedupe_key(item.key, Channel.EMAIL, person=None, address=address),
+    }
+
+
+def _by_gateways(item: Item, person: User, contact: Contact | None) -> Iterator[dict[str, Any]]:
+    """The gateways this person chose, and those that reach a group, once for each matter."""
+    for name in gateways.chosen(contact) if contact else ():
         yield {
-            "channel": channel,
-            "recipient": to,
-            "language": language or to.language,
-            "dedupe_key": rules.dedupe_key(key, channel, person=to.pk),
-            "sent_at": at if channel is Channel.IN_APP else None,
+            "channel": Channel.GATEWAY,
+            "gateway": name,
+            "recipient": person,
+            "language": item.language or person.language,
+            "dedupe_key": rules.dedupe_key(
+                item.key, Channel.GATEWAY, person=person.pk, gateway=name
+            ),
+        }
+    for name in gateways.of_groups() if item.matter else ():
+        yield {
+            "channel": Channel.GATEWAY,
+            "gateway": name,
+            "language": settings.LANGUAGE_CODE,
+            "dedupe_key": rules.dedupe_key(item.matter, Channel.GATEWAY, person=None, gateway=name),
         }
 
 
@@ -104,75 +189,3 @@ def mark_read(notices: MessageQuerySet, *, by: User, at: datetime) -> int:
 def mark_all_read(*, by: User, at: datetime) -> int:
     """This person has read everything."""
     return mark_read(Message.objects.all(), by=by, at=at)
-
-
-def deliver(*, at: datetime, limit: int = 100) -> int:
-    """Send the e-mail that is due and return how much went out.
-
-    Any number of deliverers may run at once: each takes rows in hand for a while. One that dies
-    leaves its rows to the next, which sends them under the same Message-ID. A failing message
-    waits longer after each attempt and never holds up another.
-    """
-    sent = 0
-    connection: BaseEmailBackend = get_connection()
-    for message in _take_in_hand(at=at, limit=limit):
-        sent += _send(message, connection, at=at)
-    with suppress(OSError):
-        connection.close()
-    return sent
-
-
-def _take_in_hand(*, at: datetime, limit: int) -> list[Message]:
-    token = uuid4()
-    due = Message.objects.filter(channel=Channel.EMAIL).due(at=at)
-    with transaction.atomic():
-        locked = due.order_by("not_before", "pk").select_for_update(skip_locked=True)
-        keys = list(locked.values_list("pk", flat=True)[:limit])
-        due.filter(pk__in=keys).update(
-            lease_until=at + rules.LEASE, lease_token=token, attempts=F("attempts") + 1
-        )
-    taken = Message.objects.filter(lease_token=token).order_by("not_before", "pk")
-    return list(taken.select_related("recipient"))
-
-
-def _send(message: Message, connection: BaseEmailBackend, *, at: datetime) -> bool:
-    """Send one message and write down how it went."""
-    held = Message.objects.filter(pk=message.pk, lease_token=message.lease_token)
-    try:
-        connection.send_messages([_email(message, connection)])
-    except Exception as failure:  # whatever it is, the others go on
-        logger.warning("message %s was not sent: %s", message.pk, type(failure).__name__)
-        with suppress(Exception):
-            connection.close()
-        held.update(**_failed(message, failure, at=at))
-        return False
-    held.update(sent_at=at, lease_until=None, lease_token=None, last_error="")
-    return True
-
-
-def _failed(message: Message, failure: Exception, *, at: datetime) -> dict[str, Any]:
-    return {
-        "lease_until": None,
-        "lease_token": None,
-        "last_error": f"{type(failure).__name__}: {failure}".replace("\0", "")[:300],
-        "not_before": at + rules.wait_after(message.attempts),
-        "dead_at": at if rules.is_dead(message.attempts) else None,
-    }
-
-
-def _email(message: Message, connection: BaseEmailBackend) -> EmailMessage:
-    wording = queries.wording(message)
-    if not (destination := message.destination()):
-        raise ValueError("the recipient has no address")
-    domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">")
-    return EmailMessage(
-        subject=wording.subject,
-        body=wording.body,
-        to=[destination],
-        headers={
-            "Message-ID": rules.message_id(message.dedupe_key, domain),
-            "Auto-Submitted": "auto-generated",
-            "Content-Language": message.language,
-        },
-        connection=connection,
-    )

@@ -15,6 +15,7 @@ from notifications.rules import Channel
 CHANNEL_LABELS = {
     Channel.IN_APP.value: _("In the portal"),
     Channel.EMAIL.value: _("By e-mail"),
+    Channel.GATEWAY.value: _("By messenger or SMS"),
 }
 
 
@@ -32,8 +33,11 @@ class MessageQuerySet(models.QuerySet["Message"]):
         return self.filter(dead_at__isnull=False)
 
     def waiting(self) -> Self:
-        """Not sent yet and not given up."""
-        return self.filter(sent_at__isnull=True, dead_at__isnull=True)
+        """Not sent yet, not given up, and not gathered into another."""
+        return self.filter(sent_at__isnull=True, dead_at__isnull=True, digest__isnull=True)
+
+    def by(self, channel: Channel) -> Self:
+        return self.filter(channel=channel)
 
     def due(self, *, at: datetime) -> Self:
         """To be sent now, and in nobody's hands."""
@@ -53,7 +57,16 @@ class Message(models.Model):
 
     dedupe_key = models.CharField(_("key"), max_length=255, unique=True)
     kind = models.CharField(_("kind"), max_length=60, db_index=True)
-    channel = models.CharField(_("way"), max_length=6, choices=CHANNEL_LABELS)
+    channel = models.CharField(_("way"), max_length=10, choices=CHANNEL_LABELS)
+    gateway = models.CharField(
+        _("gateway"),
+        max_length=30,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("By its name in the settings; alone it reaches a group."),
+    )
+    urgent = models.BooleanField(_("urgent"), default=False, db_default=False)
     recipient = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("recipient"),
@@ -72,8 +85,24 @@ class Message(models.Model):
     lease_token = models.UUIDField(_("in the hands of"), null=True, blank=True)
     last_error = models.CharField(_("last error"), max_length=300, blank=True)
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
+    proof = models.CharField(
+        _("proof"),
+        max_length=255,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("The Message-ID, or the reference given to the gateway."),
+    )
     dead_at = models.DateTimeField(_("given up"), null=True, blank=True)
     read_at = models.DateTimeField(_("read"), null=True, blank=True)
+    digest = models.ForeignKey(
+        "self",
+        verbose_name=_("told within"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="gathered",
+    )
 
     objects = MessageQuerySet.as_manager()
 
@@ -87,6 +116,11 @@ class Message(models.Model):
                 condition=Q(sent_at__isnull=True, dead_at__isnull=True),
             ),
             models.Index(fields=["recipient", "channel", "read_at"], name="notifications_inbox"),
+            models.Index(
+                fields=["recipient", "sent_at"],
+                name="notifications_mailed",
+                condition=Q(channel=Channel.EMAIL.value),
+            ),
         ]
         constraints = [
             models.CheckConstraint(
@@ -94,17 +128,22 @@ class Message(models.Model):
                 name="notifications_message_sent_or_given_up",
             ),
             models.CheckConstraint(
-                condition=Q(recipient__isnull=False) | ~Q(address=""),
+                condition=Q(recipient__isnull=False) | ~Q(address="") | ~Q(gateway=""),
                 name="notifications_message_reaches_somebody",
             ),
             models.CheckConstraint(
-                condition=Q(channel=Channel.EMAIL.value) | Q(recipient__isnull=False),
+                condition=~Q(channel=Channel.IN_APP.value) | Q(recipient__isnull=False),
                 name="notifications_message_in_app_has_a_reader",
+            ),
+            models.CheckConstraint(
+                condition=Q(channel=Channel.GATEWAY.value, gateway__gt="")
+                | Q(~Q(channel=Channel.GATEWAY.value), gateway=""),
+                name="notifications_message_by_gateway_names_it",
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.kind}: {self.recipient or self.address}"
+        return f"{self.kind}: {self.recipient or self.address or self.gateway}"
 
     def destination(self) -> str:
         """Where an e-mail goes now: people's addresses change while it waits."""

@@ -7,8 +7,9 @@ from django.core.mail.backends.locmem import EmailBackend
 from django.db import connection
 
 from notifications import actions, rules, tasks
-from notifications.actions import outbox
+from notifications.actions import delivery
 from notifications.models import Message
+from notifications.rules import Channel
 from tests.factories.accounts import UserFactory
 
 
@@ -130,7 +131,7 @@ def test_an_address_that_changed_meanwhile_is_the_one_used():
 @pytest.mark.django_db
 def test_a_message_in_the_hands_of_another_is_left_alone_until_the_lease_ends():
     queue("citizen@example.vn")
-    dead_deliverer = outbox._take_in_hand(at=NOON, limit=10)
+    dead_deliverer = delivery.take_in_hand(Channel.EMAIL, at=NOON, limit=10, lease=rules.LEASE)
 
     assert actions.deliver(at=NOON + timedelta(minutes=1)) == 0
     assert actions.deliver(at=NOON + rules.LEASE) == 1

@@ -14,10 +14,11 @@ from accounts.models import User
 from law import rules as law
 from notifications import rules
 from notifications.models import Message, MessageQuerySet
-from notifications.rules import Channel
+from notifications.rules import Channel, short
 
 
 SUBJECT_LENGTH = 200
+MOST_LISTED = 100
 
 
 class UnknownKind(LookupError):
@@ -70,12 +71,20 @@ def wording(message: Message, *, language: str = "") -> Wording:
         "legal_basis": law.citation(basis) if (basis := facts.get("provision")) else "",
         "recipient_name": message.recipient.full_name if message.recipient else "",
     }
+    if message.kind == "digest":
+        facts["entries"] = _gathered(message, language)
     with translation.override(language):
         return Wording(
             subject=" ".join(_text(subject, facts).split())[:SUBJECT_LENGTH],
             body=_tidy(_text(body, facts)),
             url=path,
         )
+
+
+def _gathered(digest: Message, language: str) -> list[Wording]:
+    """The first of the messages that a digest tells in one."""
+    rows = digest.gathered.select_related("recipient").order_by("queued_at", "pk")[:MOST_LISTED]
+    return [wording(row, language=language) for row in rows]
 
 
 def _text(template: Template, facts: dict[str, Any]) -> str:
@@ -102,3 +111,14 @@ def _fact(name: str, value: Any, language: str) -> Any:
     if isinstance(value, str) and name.endswith("_on"):
         return date.fromisoformat(value)
     return value
+
+
+def short_text(message: Message, *, reference: str = "") -> str:
+    """What fits a short message: the subject cut to size, when it is due, the reference."""
+    said = wording(message)
+    due_at = message.context.get("due_at")
+    with translation.override(message.language):
+        tail = get_template("notifications/_short.txt").render(
+            {"due_at": datetime.fromisoformat(due_at) if due_at else None, "reference": reference}
+        )
+    return short.fit(said.subject, tail)
