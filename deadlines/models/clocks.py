@@ -129,6 +129,11 @@ class Clock(models.Model):
                 condition=Q(state__in=OPEN),
                 name="deadlines_clock_open",
             ),
+            models.Index(
+                fields=["quarantined_at"],
+                condition=Q(quarantined_at__isnull=False),
+                name="deadlines_clock_set_aside",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -43,6 +43,13 @@ class ClockRung(models.Model):
         verbose_name = _("reminder")
         verbose_name_plural = _("reminders")
         ordering = ["clock", "plan_no", "fire_at", "id"]
+        indexes = [
+            models.Index(
+                fields=["fire_at"],
+                condition=Q(state=RungState.PENDING.value),
+                name="deadlines_rung_to_come",
+            )
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["clock", "rung", "plan_no"], name="deadlines_rung_once_a_plan"

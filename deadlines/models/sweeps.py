@@ -42,6 +42,7 @@ class SweepRun(models.Model):
         verbose_name = _("sweep")
         verbose_name_plural = _("sweeps")
         ordering = ["-id"]
+        indexes = [models.Index(fields=["subject", "id"], name="deadlines_sweep_last")]
 
     def __str__(self) -> str:
         return f"{self.subject} {self.at:%Y-%m-%d %H:%M:%S}"

@@ -6,9 +6,13 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, JsonResponse
-from django.utils import timezone
 
-from deadlines import queries as deadlines
+from portal import pulse
+from portal.pulse import Pulse
+
+
+REMINDERS_WAIT = timedelta(seconds=120)
+MESSAGES_WAIT = timedelta(minutes=5)
 
 
 def healthz(request: HttpRequest) -> JsonResponse:
@@ -17,12 +21,12 @@ def healthz(request: HttpRequest) -> JsonResponse:
 
 
 def readyz(request: HttpRequest) -> JsonResponse:
-    """Ready to serve, or which part is not: database, migrations, clock."""
+    """Ready to serve, or which part is not: database, migrations, and all that time does."""
     parts = {"database": _database()}
     if parts["database"] == "ok":
         parts["migrations"] = _migrations()
     if parts.get("migrations") == "ok":
-        parts["clock"] = _clock()
+        parts |= _time(pulse.take())
     return _answer(parts)
 
 
@@ -48,12 +52,27 @@ def _migrations() -> str:
     return f"{len(waiting)} not applied" if waiting else "ok"
 
 
-def _clock() -> str:
-    now = timezone.now()
-    last = deadlines.last_sweep(at=now)
-    if last is None:
+def _time(found: Pulse) -> dict[str, str]:
+    """Each part alone, since any of them may stand still while the others go on."""
+    return {
+        "clock": _clock(found),
+        "reminders": _waiting(found.reminder_age, REMINDERS_WAIT),
+        "messages": _waiting(found.message_age, MESSAGES_WAIT),
+        "set_aside": f"{found.set_aside} clocks" if found.set_aside else "ok",
+    }
+
+
+def _clock(found: Pulse) -> str:
+    age = found.sweep_age
+    if age is None:
         return "has not ticked yet"
-    late = now - last
-    if late > timedelta(seconds=settings.CLOCK_LATE_AFTER):
-        return f"last tick {int(late.total_seconds())} s ago"
+    seconds = int(age.total_seconds())
+    if seconds > settings.CLOCK_LATE_AFTER:
+        return f"last tick {seconds} s ago"
+    if seconds < -settings.CLOCK_LATE_AFTER:
+        return f"last tick {-seconds} s ahead: the clock was set back"
     return "ok"
+
+
+def _waiting(age: timedelta, limit: timedelta) -> str:
+    return f"one waits for {int(age.total_seconds())} s" if age > limit else "ok"
