@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 from fpdf import FPDF
 from fpdf.fonts import TTFFont
@@ -18,14 +18,14 @@ _STYLES: Final = {"": "Regular", "B": "Bold", "I": "Italic", "BI": "BoldItalic"}
 # Signs that Western type does not hold are breakable anywhere: nobody puts spaces between them.
 _EASTERN: Final = range(0x2E80, 0x10000)
 # Nothing begins a line with these.
-_CLOSING: Final = frozenset("，。、；：！？）》」』”’％")
+_CLOSING: Final = frozenset("，。、；：！？）》」』”’")
 
 
 class Paper(FPDF):
     """A4 in millimetres whose bytes depend on what is printed alone."""
 
-    def __init__(self, *, orientation: str = "portrait") -> None:
-        super().__init__(orientation=orientation, unit="mm", format="A4")  # type: ignore[arg-type]
+    def __init__(self, *, orientation: Literal["portrait", "landscape"] = "portrait") -> None:
+        super().__init__(orientation=orientation, unit="mm", format="A4")
         self.str_alias_nb_pages = ""
         for style, name in _STYLES.items():
             self.add_font(SERIF, style, FONTS / f"LiberationSerif-{name}.ttf")

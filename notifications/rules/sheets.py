@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import zip_longest
 from typing import Final
 
 from fpdf.enums import TableCellFillMode
@@ -139,8 +140,14 @@ def _table(paper: Paper, table: Table) -> None:
 
 
 def _shares(rows: list[tuple[str, ...]]) -> tuple[int, ...]:
-    """Columns as wide as what they hold wants, the narrowest a fifth of the widest."""
-    return tuple(max(8, min(40, max(map(len, column)))) for column in zip(*rows, strict=True))
+    """Columns as wide as what they hold wants, within bounds."""
+    return tuple(max(map(_wanted, column)) for column in zip(*rows, strict=True))
+
+
+def _wanted(cell: str) -> int:
+    """Signs of width: its longest word in one piece, up to a measure."""
+    word = max(map(len, cell.split()), default=1)
+    return max(7, min(word + 2, 24), min(len(cell), 40))
 
 
 def _grid(
@@ -172,12 +179,19 @@ def _grid(
 
 def _pieces(row: tuple[str, ...]) -> list[tuple[str, ...]]:
     """A row, or several where a cell is long."""
-    cells = [clean(cell) for cell in row]
-    count = max([1, *(-(-len(cell) // LONGEST_CELL) for cell in cells)])
-    return [
-        tuple(cell[start : start + LONGEST_CELL] for cell in cells)
-        for start in range(0, count * LONGEST_CELL, LONGEST_CELL)
-    ]
+    columns = [_parted(clean(cell)) for cell in row]
+    return list(zip_longest(*columns, fillvalue=""))
+
+
+def _parted(cell: str) -> list[str]:
+    """A long text in parts that end between words where there are any."""
+    parts = []
+    while len(cell) > LONGEST_CELL:
+        space = cell.rfind(" ", LONGEST_CELL // 2, LONGEST_CELL)
+        end = space + 1 if space > 0 else LONGEST_CELL
+        parts.append(cell[:end])
+        cell = cell[end:]
+    return [*parts, cell]
 
 
 def _signatures(paper: Paper, places: tuple[str, ...]) -> None:

@@ -1,5 +1,6 @@
 """A letter as PDF: measures of Phụ lục I of Nghị định 30/2020, in millimetres and points."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from notifications.rules.letters.parts import (
@@ -20,7 +21,7 @@ BOTTOM: Final = 20
 LEFT: Final = 30
 RIGHT: Final = 15
 WIDTH: Final = 210 - LEFT - RIGHT
-LEFT_COLUMN: Final = 70
+LEFT_COLUMN: Final = 73
 RIGHT_COLUMN: Final = WIDTH - LEFT_COLUMN
 INDENT: Final = 10
 AIR: Final = 2.1  # 6 pt between paragraphs
@@ -59,6 +60,7 @@ def letter_pdf(letter: Letter) -> bytes:
     )
     paper.speak([letter.abstract, letter.addressee, letter.signer, *letter.content])
     paper.set_margins(LEFT, TOP, RIGHT)
+    paper.c_margin = 0
     paper.set_auto_page_break(auto=True, margin=BOTTOM)
     paper.add_page()
     _head(paper, letter)
@@ -127,19 +129,42 @@ def _content(paper: Paper, letter: Letter) -> None:
     if letter.addressee:
         _line(paper, f"Kính gửi: {letter.addressee}", x=LEFT, width=WIDTH, style="", size=14)
         paper.set_y(paper.get_y() + 2 * AIR)
+    *before, last = letter.content or ("",)
+    _paragraphs(paper, before)
+    # A signature never stands alone on a page: the last paragraph goes with it.
+    height = paper.multi_cell(
+        WIDTH - INDENT, 14 * POINT * 1.25, paper.wrapped(last), dry_run=True, output="HEIGHT"
+    )
+    if isinstance(height, float) and not _fits(paper, height + _foot_height(letter)):
+        paper.add_page()
+    _paragraphs(paper, [last])
+
+
+def _paragraphs(paper: Paper, texts: Sequence[str]) -> None:
     paper.set_font(SERIF, "", 14)
-    with paper.text_columns(text_align="J", line_height=1.25) as column:
-        for text in letter.content:
-            with column.paragraph(first_line_indent=INDENT, bottom_margin=AIR) as paragraph:
-                paragraph.write(paper.wrapped(text))
+    for text in texts:
+        with (
+            paper.text_columns(text_align="J", line_height=1.25) as column,
+            column.paragraph(first_line_indent=INDENT, bottom_margin=AIR) as paragraph,
+        ):
+            paragraph.write(paper.wrapped(text))
+
+
+def _fits(paper: Paper, height: float) -> bool:
+    return bool(paper.get_y() + height <= paper.h - BOTTOM)
+
+
+def _foot_height(letter: Letter) -> float:
+    """Lines of 14 points to the right, of 12 and 11 to the left, with air above."""
+    right = 6 * (len(letter.authority) + 1) + SEAL
+    left = 5 * (len(letter.recipients) + 1)
+    return max(right, left) + 4 * AIR
 
 
 def _foot(paper: Paper, letter: Letter) -> None:
     """Recipients to the left, the signer to the right; both on one page."""
     recipients = recipient_lines(letter)
-    lines = len(letter.authority) + 1
-    needed = max(6 * lines + SEAL, 5 * (len(recipients) + 1)) + 4 * AIR
-    if paper.get_y() + needed > paper.h - BOTTOM:
+    if not _fits(paper, _foot_height(letter)):
         paper.add_page()
     top = paper.get_y() + 2 * AIR
     paper.set_y(top)

@@ -30,8 +30,8 @@ from notifications.rules.letters.parts import (
 
 
 TYPEFACE: Final = "Times New Roman"
-LEFT_COLUMN: Final = Mm(70)
-RIGHT_COLUMN: Final = Mm(95)
+LEFT_COLUMN: Final = Mm(73)
+RIGHT_COLUMN: Final = Mm(92)
 SEAL: Final = 4  # empty lines for the seal or the digital signature
 # Name of style: size in points, bold, italic, alignment.
 STYLES: Final = {
@@ -66,10 +66,10 @@ def letter_docx(letter: Letter) -> bytes:
     if letter.superior:
         _add(left, letter.superior.upper(), "NĐ30 Cơ quan chủ quản")
     _add(left, letter.issuer.upper(), "NĐ30 Cơ quan ban hành")
-    _rule(left, inset=Mm(22))
+    _rule(left, inset=Mm(24))
     _add(right, COUNTRY, "NĐ30 Quốc hiệu")
     _add(right, MOTTO, "NĐ30 Tiêu ngữ")
-    _rule(right, inset=Mm(17))
+    _rule(right, inset=Mm(15))
     left, right = _columns(document)
     _add(left, number_line(letter), "NĐ30 Số ký hiệu")
     _add(right, place_and_date(letter), "NĐ30 Địa danh")
