@@ -1,7 +1,6 @@
 """Vectors to the second; `test_arithmetic_properties` compares with a walk over every minute."""
 
 from datetime import UTC, datetime
-from fractions import Fraction
 
 import pytest
 
@@ -208,23 +207,6 @@ def test_a_due_is_provisional_while_a_notice_may_still_move_it(received, provisi
 
 def test_clock_hours_are_never_provisional():
     assert not ANSWER_AUTHORITY.due(local("2030-03-01 09:00"), CALENDAR).provisional
-
-
-@pytest.mark.parametrize(
-    ("counted", "fraction", "moment"),
-    [
-        (HANDLE, Fraction(1, 2), "2026-02-23 10:30"),
-        (HANDLE, Fraction(3, 4), "2026-02-23 14:00"),
-        (HANDLE, Fraction(1), "2026-02-23 16:00"),
-        (ANSWER_AUTHORITY, Fraction(1, 2), "2026-02-14 04:00"),
-        (ANSWER_AUTHORITY, Fraction(3, 4), "2026-02-14 10:00"),
-        (Term(2, Unit.WORKING_DAYS, "LA-13.6"), Fraction(1, 2), "2026-02-23 16:30"),
-    ],
-)
-def test_a_share_of_a_term_is_counted_in_its_own_time(counted, fraction, moment):
-    start = local("2026-02-13 16:00")
-
-    assert arithmetic.point(start, counted, CALENDAR, fraction) == local(moment)
 
 
 def test_days_belong_to_the_zone_of_the_calendar():

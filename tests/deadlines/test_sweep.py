@@ -20,6 +20,7 @@ pytestmark = pytest.mark.django_db
 
 RECEIVED = local("2026-02-13 16:00")
 HALF, DUE = local("2026-02-23 10:30"), local("2026-02-23 16:00")
+DAY_AFTER = local("2026-02-24 16:00")
 SECOND = timedelta(seconds=1)
 
 
@@ -43,11 +44,14 @@ def test_each_reminder_is_told_once_at_its_time():
     clock = running(RECEIVED)
     told = Told()
 
-    for at in (HALF, HALF + SECOND, local("2026-02-23 14:00"), DUE, DUE + SECOND, DUE + 2 * SECOND):
+    for at in (HALF, local("2026-02-23 14:00"), local("2026-02-23 15:12"), DUE, DAY_AFTER):
+        sweep(at - SECOND, told)
         sweep(at, told)
+        sweep(at + SECOND, told)
 
-    assert told == [(clock, "half"), (clock, "three_quarters"), (clock, "due")]
-    assert states(clock) == [RungState.FIRED] * 3
+    assert {clock for clock, _ in told} == {clock}
+    assert told.rungs == ["half", "three_quarters", "ninety", "due", "day_after"]
+    assert states(clock) == [RungState.FIRED] * 5
 
 
 @pytest.mark.parametrize(
@@ -73,16 +77,17 @@ def test_after_a_long_silence_only_the_highest_reminder_is_told():
 
     clock.refresh_from_db()
     assert told.rungs == ["due"]
-    assert states(clock) == [RungState.COALESCED, RungState.COALESCED, RungState.FIRED]
+    assert states(clock) == [RungState.COALESCED] * 3 + [RungState.FIRED, RungState.PENDING]
     assert (clock.state, clock.breached_at, clock.breach_detected_at) == (
         ClockState.BREACHED_OPEN,
         DUE,
         late,
     )
-    assert clock.next_fire_at is None
+    assert clock.next_fire_at == DAY_AFTER
     assert list(clock.events.values_list("kind", flat=True)) == [
         "started",
         "breached",
+        "coalesced",
         "coalesced",
         "coalesced",
         "fired",
@@ -113,7 +118,7 @@ def test_a_closed_clock_tells_nothing(close):
         actions.cancel(clock, reason="duplicate", at=RECEIVED, by=UserFactory())
 
     assert sweep(DUE + SECOND) == 0
-    assert states(clock) == [RungState.SKIPPED] * 3
+    assert states(clock) == [RungState.SKIPPED] * 5
 
 
 def test_takedowns_are_swept_first():
@@ -152,7 +157,7 @@ def test_a_broken_clock_does_not_hold_up_the_others(caplog):
     broken.refresh_from_db()
     assert told == [(sound, "due")]
     assert (broken.attempts, broken.next_fire_at) == (1, DUE + timedelta(minutes=1))
-    assert states(broken) == [RungState.PENDING] * 3
+    assert states(broken) == [RungState.PENDING] * 5
     assert SweepRun.objects.get().failed == 1
 
 
@@ -180,16 +185,17 @@ def test_after_five_failures_a_clock_is_set_aside_with_an_alarm(caplog):
     assert [r for r in caplog.records if r.levelno == logging.CRITICAL]
 
 
-def test_every_sweep_leaves_its_mark_for_a_week():
+def test_every_sweep_leaves_its_mark_for_a_week(monkeypatch):
+    monkeypatch.setattr("deadlines.actions.sweeps._PRUNE_EVERY", 1)
     running(RECEIVED)
 
     sweep(HALF + 30 * SECOND)
     run = SweepRun.objects.get()
     assert (run.at, run.scanned, run.fired, run.lag) == (HALF + 30 * SECOND, 1, 1, 30)
-    assert queries.last_sweep(at=HALF) is None
-    assert queries.last_sweep(at=DUE) == HALF + 30 * SECOND
+    assert queries.last_sweep("accounts.agency") == HALF + 30 * SECOND
+    assert queries.last_sweep("accounts.user") is None
 
-    sweep(DUE + timedelta(days=8))
+    sweep(HALF + timedelta(days=8))
     assert SweepRun.objects.count() == 1
 
 

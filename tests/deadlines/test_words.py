@@ -1,12 +1,12 @@
-"""How a due time is explained, and when its reminders fall."""
+"""How a due time is explained."""
 
 from datetime import date
 
 import pytest
 
-from deadlines.rules import holidays, ladder, words
+from deadlines.rules import holidays, words
 from deadlines.rules.holidays import Holiday
-from deadlines.rules.rulebook import ANSWER_AUTHORITY, HANDLE, REPORT_INCIDENT, term
+from deadlines.rules.rulebook import ANSWER_AUTHORITY, HANDLE, term
 from deadlines.rules.words import Gap, Part
 from tests.deadlines.samples import local, official
 
@@ -81,29 +81,3 @@ def test_a_part_survives_being_written_down():
 )
 def test_holidays_are_recognised_by_their_names(name, holiday):
     assert holidays.recognise(name) is holiday
-
-
-def test_reminders_fall_at_half_three_quarters_and_the_end():
-    climbed = ladder.plan(local("2026-02-13 16:00"), HANDLE, CALENDAR)
-
-    assert [(planned.rung.code, planned.fire_at) for planned in climbed] == [
-        ("half", local("2026-02-23 10:30")),
-        ("three_quarters", local("2026-02-23 14:00")),
-        ("due", local("2026-02-23 16:00")),
-    ]
-
-
-def test_reminders_of_clock_hours_ring_at_night_and_on_tet():
-    climbed = ladder.plan(local("2026-02-16 16:00"), ANSWER_AUTHORITY, CALENDAR)
-
-    assert [planned.fire_at for planned in climbed] == [
-        local("2026-02-17 04:00"),
-        local("2026-02-17 10:00"),
-        local("2026-02-17 16:00"),
-    ]
-
-
-def test_what_is_due_at_once_has_one_rung():
-    climbed = ladder.plan(local("2026-03-03 16:00"), REPORT_INCIDENT[1], CALENDAR)
-
-    assert [planned.rung.code for planned in climbed] == ["due"]

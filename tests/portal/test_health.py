@@ -27,7 +27,15 @@ def test_ready_when_database_migrations_and_clock_are(client):
     answer = client.get("/readyz")
 
     assert answer.status_code == 200
-    assert answer.json() == {"ready": True, "database": "ok", "migrations": "ok", "clock": "ok"}
+    assert answer.json() == {
+        "ready": True,
+        "database": "ok",
+        "migrations": "ok",
+        "clock": "ok",
+        "reminders": "ok",
+        "messages": "ok",
+        "set_aside": "ok",
+    }
 
 
 def test_a_clock_that_never_ticked_is_named(client):
