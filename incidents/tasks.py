@@ -3,9 +3,21 @@
 from celery import shared_task
 from django.utils import timezone
 
+from deadlines import queries as deadlines
 from incidents import actions
+from incidents.actions import recounts
 
 
 @shared_task(ignore_result=True)
 def remind() -> None:
     actions.remind(at=timezone.now())
+
+
+@shared_task(ignore_result=True)
+def recount() -> None:
+    recounts.recount(at=deadlines.now())
+
+
+@shared_task(ignore_result=True)
+def check_dues() -> None:
+    recounts.check_dues(at=deadlines.now())

@@ -10,7 +10,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import accounts.actions
+import deadlines.actions.notices
 import incidents.actions
+import incidents.actions.recounts
 import notifications.actions
 
 
@@ -32,6 +34,18 @@ JOBS: tuple[Job, ...] = (
     Job(
         "deliver messages", timedelta(seconds=10), notifications.actions.deliver,
         "notifications.tasks.deliver",
+    ),
+    Job(
+        "recount terms", timedelta(seconds=30), incidents.actions.recounts.recount,
+        "incidents.tasks.recount",
+    ),
+    Job(
+        "check due times", timedelta(days=1), incidents.actions.recounts.check_dues,
+        "incidents.tasks.check_dues",
+    ),
+    Job(
+        "warn of a missing calendar", timedelta(hours=6),
+        deadlines.actions.notices.warn_of_missing, "deadlines.tasks.warn_of_missing",
     ),
     Job(
         "refresh rights", timedelta(minutes=15), accounts.actions.refresh_everyone,

@@ -12,6 +12,8 @@ from itertools import pairwise
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from deadlines.rules.holidays import Holiday, recognise
+
 
 DAY = 86_400
 ANCHOR = 8 * 3600  # a working day is counted if its 08:00 is still to come (LA-13.6)
@@ -113,6 +115,11 @@ class Override:
     as_weekday: int = 0
 
 
+def settles_its_year(override: Override) -> bool:
+    """Whether it is Tết by an official notice, which settles the other days of its year, too."""
+    return override.status is Status.OFFICIAL and recognise(override.name) is Holiday.TET
+
+
 @dataclass(frozen=True, slots=True)
 class Hours:
     """Office hours of a week, valid from `since` up to and including `until`."""
@@ -169,7 +176,7 @@ class WorkingCalendar:
 
     def __post_init__(self) -> None:
         overrides = self.overrides.values()
-        official = [o.day.year for o in overrides if o.status is Status.OFFICIAL]
+        official = [o.day.year for o in overrides if settles_its_year(o)]
         unsettled = sorted(o.day for o in overrides if o.status in UNSETTLED)
         object.__setattr__(self, "_unsettled", tuple(unsettled))
         if official:
