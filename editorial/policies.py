@@ -76,6 +76,33 @@ def may_take_down_for(actor: User, edition: Edition, ground: str, *, at: datetim
     return no("ground_for_the_board", provision="LC-8.3")
 
 
+def may_ask_to_restore(actor: User, edition: Edition, *, at: datetime) -> Verdict:
+    """Whoever may take down may ask that it be undone."""
+    if actor.holds(C.TAKE_DOWN, at=at, within=edition.submission.section):
+        return YES
+    return no("not_your_role", provision="LC-8.3")
+
+
+def may_restore(
+    asked_by: User, actor: User, edition: Edition, ground: str, *, at: datetime
+) -> Verdict:
+    """Two people: one who may take down asks, a deputy or the head confirms (LC-8.3).
+
+    What an authority had removed comes back only when the head is one of the two.
+    """
+    within = edition.submission.section
+    if not (verdict := may_ask_to_restore(asked_by, edition, at=at)):
+        return verdict
+    if not actor.is_active or not actor.holds(C.PUBLISH, at=at, within=within):
+        return no("not_your_role", provision="LC-8.3")
+    if asked_by.pk == actor.pk:
+        return no("second_person_needed", provision="norm:two-people")
+    heads = (one.holds(C.REOPEN, at=at, within=within) for one in (asked_by, actor))
+    if ground in LEGAL_GROUNDS and not any(heads):
+        return no("head_needed", provision="LC-8.3")
+    return YES
+
+
 def _state(edition: Edition, step: machine.Step) -> str:
     return edition.publication if step.machine is Machine.PUBLICATION else edition.state
 

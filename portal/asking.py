@@ -89,8 +89,9 @@ def _host() -> str:
     domain, _port = split_domain_port(public)
     allowed = settings.ALLOWED_HOSTS or ["localhost"]
     if domain and validate_host(domain, allowed):
-        return public
-    return next((name.lstrip(".") for name in allowed if name != "*"), "localhost")
+        return str(public)
+    names = (str(name).lstrip(".") for name in allowed if name != "*")
+    return next(names, "localhost")
 
 
 def _body(response: Any) -> bytes:

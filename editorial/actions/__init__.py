@@ -5,7 +5,9 @@ notify; all in one transaction.
 """
 
 from editorial.actions.drafting import create, save, submit, withdraw
-from editorial.actions.publication import publish, take_down, take_down_article
+from editorial.actions.publication import publish
+from editorial.actions.removal import Pictures, take_down, take_down_article, take_down_pictures
+from editorial.actions.returning import restore
 from editorial.actions.review import approve, edit, recommend, refuse, request_changes
 from editorial.actions.routing import claim, release, route
 from editorial.actions.translation import (
@@ -21,6 +23,7 @@ __all__ = [
     "Conflict",
     "NotAllowed",
     "NotReady",
+    "Pictures",
     "approve",
     "approve_translation",
     "claim",
@@ -31,6 +34,7 @@ __all__ = [
     "refuse",
     "release",
     "request_changes",
+    "restore",
     "return_translation",
     "route",
     "save",
@@ -38,6 +42,7 @@ __all__ = [
     "submit_translation",
     "take_down",
     "take_down_article",
+    "take_down_pictures",
     "translate",
     "withdraw",
 ]

@@ -1,21 +1,17 @@
-"""U1 and U7: before the public, and gone from it (LC-8.3, LC-9.3, LC-13.1)."""
+"""U1: before the public (LC-9.3, LC-13.1)."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
 
 from accounts.models import User
-from editorial import policies
 from editorial.actions import ledger, notices
-from editorial.actions.ledger import Reason
 from editorial.models import Edition, Revision, Submission
-from editorial.rules.reasons import Ground
-from editorial.rules.states import Action, Publication
-from kernel.verdict import Conflict, NotAllowed
+from editorial.rules.states import Action
+from kernel.verdict import Conflict
 from sections import actions as public
-from sections.models import Article, Takedown
+from sections.models import Article
 
 
 @transaction.atomic
@@ -38,92 +34,6 @@ def publish(edition: Edition, *, seen: int | None, by: User, at: datetime) -> Ar
     suppliers = notices.suppliers(submission, at=at)
     notices.tell("edition_published", suppliers, edition, step, at=at)
     return article
-
-
-@transaction.atomic
-def take_down(
-    submission: Submission,
-    languages: Sequence[str],
-    *,
-    ground: Ground,
-    words: str,
-    ordered_by: str = "",
-    provision: str = "LC-8.3-removal",
-    by: User,
-    at: datetime,
-) -> Takedown:
-    """U7: remove from the public at once, in these languages (LC-8.3, LC-8.3-removal).
-
-    No lock of an editor, no open correction and no incomplete text stands in its way. Raises
-    NotAllowed when a language is not before the public, NotReady without a reason.
-    """
-    reason = Reason(code=Ground(ground), words=words, provision=provision)
-    ledger.check_reason(Action.TAKE_DOWN, reason)
-    if not languages:
-        raise Conflict("nothing_is_public")
-    source = ledger.locked(submission.source)
-    submission = source.submission
-    for language in languages:
-        edition = submission.edition(language)
-        ledger.check(by, Action.TAKE_DOWN, edition, at=at)
-        if not (verdict := policies.may_take_down_for(by, edition, ground, at=at)):
-            raise NotAllowed(verdict)
-        edition.live_revision = None
-        edition.taken_down_at = at
-        edition.pub_epoch += 1
-        step = ledger.advance(edition, Action.TAKE_DOWN, by=by, at=at, reason=reason)
-        suppliers = notices.suppliers(submission, at=at)
-        notices.tell("taken_down", suppliers, edition, step, at=at)
-    article = submission.article
-    if article is None:
-        raise Conflict("never_published")
-    return public.take_down(
-        article,
-        list(languages),
-        ground=ground,
-        reason=words,
-        ordered_by=ordered_by,
-        provision=provision,
-        by=by,
-        at=at,
-    )
-
-
-@transaction.atomic
-def take_down_article(
-    article: Article,
-    *,
-    ground: Ground,
-    words: str,
-    ordered_by: str,
-    provision: str,
-    by: User,
-    at: datetime,
-    languages: Sequence[str] = (),
-) -> Takedown:
-    """U7 from an article's side: every live language, or those named.
-
-    What is live is asked under the lock: a language that is just being published is caught too.
-    """
-    submission = ledger.locked(Submission.objects.get(article=article).source).submission
-    live = [
-        edition.language
-        for edition in submission.editions.all()
-        if edition.publication == Publication.LIVE
-        and (not languages or edition.language in languages)
-    ]
-    if not live:
-        raise Conflict("nothing_is_public")
-    return take_down(
-        submission,
-        live,
-        ground=ground,
-        words=words,
-        ordered_by=ordered_by,
-        provision=provision,
-        by=by,
-        at=at,
-    )
 
 
 def _article_of(submission: Submission) -> Article:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from django.conf import settings
 from django.db import models
@@ -12,6 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from editorial.models.submissions import Submission
 from editorial.rules.manuscript import Manuscript
 from editorial.rules.states import Board, Machine, Publication, Translation
+
+
+if TYPE_CHECKING:
+    from editorial.models.records import Revision
 
 
 BOARD_LABELS = {
@@ -71,6 +75,7 @@ class Edition(models.Model):
     )
     approved_at = models.DateTimeField(null=True)
     taken_down_at = models.DateTimeField(null=True)
+    sealed_at = models.DateTimeField(null=True, editable=False)
     pub_epoch = models.PositiveIntegerField(default=0)
 
     class Meta:
@@ -107,6 +112,10 @@ class Edition(models.Model):
         if self.is_source:
             return str(BOARD_LABELS[Board(self.state)])
         return str(TRANSLATION_LABELS[Translation(self.state)])
+
+    def is_sealed(self, revision: Revision | None) -> bool:
+        """Whether a text was removed under LC-8.3: two people together read it, nobody else."""
+        return self.sealed_at is not None and revision is not None and revision.at <= self.sealed_at
 
     @property
     def taken_down_since_approval(self) -> bool:

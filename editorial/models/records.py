@@ -40,6 +40,7 @@ STEP_LABELS = {
     A.MARK_STALE: _("The original has changed since this translation"),
     A.PUBLISH: _("Published"),
     A.TAKE_DOWN: _("Taken down"),
+    A.RESTORE: _("Restored as it was"),
 }
 
 

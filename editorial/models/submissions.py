@@ -164,4 +164,6 @@ class Submission(models.Model):
     def title(self) -> str:
         """The original's title, for lists and messages of the desk."""
         head = self.source.head_revision
-        return head.content["title"] if head and head.content["title"] else self.code
+        if head is None or self.source.is_sealed(head):
+            return self.code
+        return head.content["title"] or self.code

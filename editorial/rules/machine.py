@@ -110,6 +110,9 @@ TABLE: tuple[Step, ...] = (
         "U7", _p, A.TAKE_DOWN, {P.LIVE}, P.TAKEN_DOWN, C.TAKE_DOWN, "LC-8.3-removal",
         needs_reason=True,
     ),
+    _step(
+        "U9", _p, A.RESTORE, {P.TAKEN_DOWN}, P.LIVE, C.PUBLISH, "LC-8.3", needs_reason=True,
+    ),
 )  # fmt: skip
 
 STEPS: dict[A, Step] = {step.action: step for step in TABLE}

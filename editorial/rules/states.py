@@ -66,6 +66,7 @@ class Action(StrEnum):
     MARK_STALE = "mark_stale"
     PUBLISH = "publish"
     TAKE_DOWN = "take_down"
+    RESTORE = "restore"
 
 
 OPEN_BOARD = frozenset(

@@ -34,6 +34,8 @@ OWN_PAGES: Final = {
     A.TRANSLATE: "desk:translate",
     A.TAKE_DOWN: "desk:take_down",
 }
+# Begun with another form, or asked for by one and confirmed by another where the proof stands.
+ELSEWHERE: Final = frozenset({A.CREATE, A.RESTORE})
 # What suppliers do, members of the board too when they wrote it, they do on the suppliers' pages.
 SUPPLIERS: Final = {
     A.SAVE: "agency:edit", A.SUBMIT: "agency:submission", A.WITHDRAW: "agency:submission",
@@ -88,7 +90,7 @@ def offered(
     verdicts: dict[A, Verdict] = {
         step.action: policies.may(actor, step.action, edition, at=at)
         for step in machine.TABLE
-        if step.action is not A.CREATE
+        if step.action not in ELSEWHERE
     }
     chosen = next((action for action in NEXT if _is_next(action, verdicts, edition)), None)
     deeds = Deeds()

@@ -79,6 +79,7 @@ HISTORY_TONES: Final = {
     A.MARK_STALE: "warning",
     A.REFUSE: "danger",
     A.TAKE_DOWN: "danger",
+    A.RESTORE: "warning",
 }
 HISTORY_ICONS: Final = {
     A.SUBMIT: "mail",
@@ -100,6 +101,7 @@ HISTORY_ICONS: Final = {
     A.MARK_STALE: "alert",
     A.REFUSE: "close",
     A.TAKE_DOWN: "trash",
+    A.RESTORE: "back",
 }
 
 # Why an act is refused, and what would help.

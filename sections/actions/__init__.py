@@ -1,4 +1,4 @@
-"""The acts that change what the public sees: put up, take down, hide and give back."""
+"""The acts that change what the public sees: put up, take down, restore, hide and give back."""
 
 from sections.actions.hidings import confirm, hide, release
 from sections.actions.publishing import (
@@ -9,10 +9,12 @@ from sections.actions.publishing import (
     open_article,
     put_up,
 )
-from sections.actions.takedowns import take_down
+from sections.actions.restoring import restore, returnable
+from sections.actions.takedowns import Order, take_down
 
 
 __all__ = [
+    "Order",
     "Picture",
     "PublicText",
     "confirm",
@@ -22,5 +24,7 @@ __all__ = [
     "open_article",
     "put_up",
     "release",
+    "restore",
+    "returnable",
     "take_down",
 ]

@@ -3,6 +3,7 @@
 from sections.queries.cards import Card, Figure, Picture, card, picture, pictures
 from sections.queries.finding import Found, Standing, find, related
 from sections.queries.menu import Entry, navigation
+from sections.queries.takedowns import answer_of, removals_of_picture
 
 
 __all__ = [
@@ -12,10 +13,12 @@ __all__ = [
     "Found",
     "Picture",
     "Standing",
+    "answer_of",
     "card",
     "find",
     "navigation",
     "picture",
     "pictures",
     "related",
+    "removals_of_picture",
 ]

@@ -8,8 +8,9 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
 
 from accounts.models import User
-from sections.models import Article
+from sections.models import Answer, Article
 from sections.models.articles import col
+from sections.queries import takedowns
 from sections.queries.cards import Card, card
 
 
@@ -24,11 +25,15 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An article's address looked up: what to answer, and which languages exist."""
+    """An article's address looked up: what to answer, and which languages exist.
+
+    `answer` is the status of what is gone.
+    """
 
     standing: Standing
     article: Article | None = None
     languages: tuple[str, ...] = ()
+    answer: int = Answer.GONE.value
 
 
 def find(pk: int, language: str, *, viewer: User | AnonymousUser, at: datetime) -> Found:
@@ -45,7 +50,7 @@ def find(pk: int, language: str, *, viewer: User | AnonymousUser, at: datetime) 
         return Found(Standing.LIVE, article, live)
     gone = Q(**{f"{col('gone_at', language)}__isnull": False}) | Q(hidden_at__isnull=False)
     if Article.objects.filter(gone, pk=pk).exists():
-        return Found(Standing.GONE, languages=live)
+        return Found(Standing.GONE, languages=live, answer=takedowns.answer_of(pk, language))
     if article is not None:
         return Found(Standing.NOT_TRANSLATED, article, live)
     return Found(Standing.UNKNOWN)

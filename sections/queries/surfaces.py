@@ -83,9 +83,7 @@ class Surface(Protocol):
         """In the language of the page."""
         ...
 
-    def places(
-        self, article: Article, languages: Sequence[str], *, at: datetime
-    ) -> list[Place]:
+    def places(self, article: Article, languages: Sequence[str], *, at: datetime) -> list[Place]:
         """Where it lives now in these languages."""
         ...
 

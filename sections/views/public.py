@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from kernel import languages
 from sections import queries
-from sections.models import Article, Section
+from sections.models import Answer, Article, Section
 from sections.queries import Standing
 
 
@@ -67,7 +67,7 @@ def article(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     at = timezone.now()
     found = queries.find(pk, language, viewer=request.user, at=at)
     if found.standing is Standing.GONE:
-        return gone(request)
+        return gone(request, found)
     if found.article is None:
         raise Http404
     links = _language_links(found, language)
@@ -90,8 +90,11 @@ def article(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     return render(request, "sections/public/article.html", context)
 
 
-def gone(request: HttpRequest) -> HttpResponse:
-    """Removed: neutral, without a hint of what it was, and nothing to index (LC-8.3)."""
+def gone(request: HttpRequest, found: queries.Found) -> HttpResponse:
+    """Removed: neutral, without a hint of what it was, and nothing to index (LC-8.3).
+
+    The languages lead to their home pages: another language's address would tell of the text.
+    """
     links = [
         {
             "code": code,
@@ -103,7 +106,8 @@ def gone(request: HttpRequest) -> HttpResponse:
         }
         for code in languages.CODES
     ]
-    response = render(request, "410.html", {"language_links": links}, status=410)
+    template = "451.html" if found.answer == Answer.LEGAL else "410.html"
+    response = render(request, template, {"language_links": links}, status=found.answer)
     response.headers["X-Robots-Tag"] = "noindex"
     response.headers["Cache-Control"] = "no-store"
     return response

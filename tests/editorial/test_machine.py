@@ -29,7 +29,7 @@ def test_states_of_a_row_belong_to_its_machine(step):
 def test_no_board_act_leads_to_the_public():
     public = {step.action for step in machine.TABLE if step.machine is states.Machine.PUBLICATION}
 
-    assert public == {states.Action.PUBLISH, states.Action.TAKE_DOWN}
+    assert public == {states.Action.PUBLISH, states.Action.TAKE_DOWN, states.Action.RESTORE}
 
 
 def test_the_diagram_in_the_docs_is_the_table():

@@ -67,8 +67,8 @@ def test_a_removed_texts_picture_is_gone_from_the_public_at_once(client, who, jo
         provision="LC-8.3-removal", by=who.deputy, at=journey.now(),
     )  # fmt: skip
 
-    assert answer(client, kept).status_code == 404
-    assert answer(client, kept, **{"if-none-match": "*"}).status_code == 404
+    assert answer(client, kept).status_code == 410
+    assert answer(client, kept, **{"if-none-match": "*"}).status_code == 410
     assert answer(client, kept, who.deputy).headers["Cache-Control"] == "private, no-store"
 
 
@@ -82,7 +82,7 @@ def test_a_picture_that_another_language_still_shows_stays(client, who, journey,
     actions.approve_translation(edition, seen=seen, by=who.reviewer["en"], at=journey.now())
     submission = journey.publish(fresh(submission), "en")
 
-    for language, status in (("vi", 200), ("en", 404)):
+    for language, status in (("vi", 200), ("en", 410)):
         actions.take_down(
             submission, [language], ground=Ground.OWN_ERROR, words="x",
             by=who.deputy, at=journey.now(),
@@ -106,5 +106,5 @@ def test_looking_at_a_picture_of_many_dossiers_costs_no_query_for_each(
         journey.drafted(with_picture(VI, kept))
     client.force_login(person(Role.AGENCY_OFFICER, scope=AgencyFactory()))
 
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         assert client.get(kept.url(kept.widths[0])).status_code == 404
