@@ -103,7 +103,7 @@ def _of_term(term: Term) -> str:
 def _steps(parts: Iterable[Part], *, today: date | None) -> Iterable[str]:
     for part in parts:
         if part.gap is Gap.HOLIDAY:
-            yield from dict.fromkeys(map(_holiday, part.names))
+            yield from dict.fromkeys(map(holiday, part.names))
         elif part.gap is Gap.WEEKEND:
             yield _("the weekend")
         yield _on_a_day(part, today)
@@ -135,7 +135,7 @@ def duration(seconds: int) -> str:
     return _("%(minutes)s min") % facts
 
 
-def _holiday(name: str) -> str:
+def holiday(name: str) -> str:
     """A holiday in the language of the page; one the portal does not know keeps its own name."""
     labels = {
         Holiday.NEW_YEAR: pgettext("holiday", "New Year"),
