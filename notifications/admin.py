@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from kernel.read_only import ReadOnlyAdmin
-from notifications.models import Message
+from notifications.models import Message, OutgoingDocument
 
 
 class Progress(admin.SimpleListFilter):
@@ -36,3 +36,11 @@ class MessageAdmin(ReadOnlyAdmin):
     ordering = ["-queued_at", "-pk"]
     search_fields = ["dedupe_key", "kind", "address", "recipient__full_name", "last_error"]
     exclude = ["lease_token", "context"]
+
+
+@admin.register(OutgoingDocument)
+class OutgoingDocumentAdmin(ReadOnlyAdmin):
+    list_display = ["number", "year", "issued_on", "abstract", "addressee", "signer"]
+    list_filter = ["year", "symbol", "kind"]
+    list_per_page = 50
+    search_fields = ["abstract", "addressee", "signer"]

@@ -17,6 +17,7 @@ from django.db.models import F
 from notifications import queries, rules
 from notifications.actions import digests
 from notifications.models import Message
+from notifications.queries import documents
 from notifications.rules import Channel
 
 
@@ -123,10 +124,13 @@ def _email(message: Message, connection: BaseEmailBackend) -> EmailMessage:
         "Auto-Submitted": "auto-generated",
         "Content-Language": message.language,
     }
-    return EmailMessage(
+    email = EmailMessage(
         subject=wording.subject,
         body=wording.body,
         to=[destination],
         headers=headers | ({"X-Priority": "1", "Importance": "high"} if message.urgent else {}),
         connection=connection,
     )
+    for copy in documents.copies(message.enclosed_id, mime=documents.PDF):
+        email.attach(copy.name, bytes(copy.content), copy.mime)
+    return email

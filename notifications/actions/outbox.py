@@ -13,7 +13,7 @@ from django.utils.functional import Promise
 from accounts.models import Contact, User
 from law import rules as law
 from notifications import queries, rules
-from notifications.models import Message, MessageQuerySet
+from notifications.models import Message, MessageQuerySet, OutgoingDocument
 from notifications.queries import gateways
 from notifications.rules import Channel
 
@@ -26,7 +26,8 @@ class Item:
     """One thing to tell one recipient.
 
     `key` tells it apart from everything else; `matter` is the same for all who hear of the same
-    thing, so that a gateway to a group tells it once. `urgent` goes by gateways too.
+    thing, so that a gateway to a group tells it once. `urgent` goes by gateways too. The PDF of
+    `enclosed` goes with the e-mail.
     """
 
     kind: str
@@ -36,6 +37,7 @@ class Item:
     language: str = ""
     urgent: bool = False
     matter: str = ""
+    enclosed: OutgoingDocument | None = None
 
 
 class FactEncoder(DjangoJSONEncoder):
@@ -57,6 +59,7 @@ def queue(
     language: str = "",
     urgent: bool = False,
     matter: str = "",
+    enclosed: OutgoingDocument | None = None,
 ) -> None:
     """Tell somebody something, once for each `key`.
 
@@ -65,7 +68,8 @@ def queue(
     same key, nothing happens. `context` holds facts: text, numbers, days and moments (see
     docs/notifications.md), and `url` a path of the portal.
     """
-    queue_many([Item(kind, to, context, key, language, urgent, matter)], at=at)
+    item = Item(kind, to, context, key, language, urgent, matter, enclosed)
+    queue_many([item], at=at)
 
 
 def queue_many(items: Iterable[Item], *, at: datetime) -> None:
@@ -83,6 +87,7 @@ def queue_many(items: Iterable[Item], *, at: datetime) -> None:
             kind=item.kind,
             context=facts[id(item.context)],
             urgent=item.urgent,
+            enclosed=item.enclosed,
             queued_at=at,
             not_before=at,
             **recipient,

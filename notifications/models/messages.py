@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from notifications.models.documents import OutgoingDocument
 from notifications.rules import Channel
 
 
@@ -77,6 +78,14 @@ class Message(models.Model):
     )
     address = models.EmailField(_("e-mail address"), blank=True)
     language = models.CharField(_("language"), max_length=10)
+    enclosed = models.ForeignKey(
+        OutgoingDocument,
+        verbose_name=_("enclosed document"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="messages",
+    )
     context = models.JSONField(_("facts"), default=dict, encoder=DjangoJSONEncoder)
     queued_at = models.DateTimeField(_("queued"))
     not_before = models.DateTimeField(_("not before"))

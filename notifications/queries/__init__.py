@@ -1,5 +1,6 @@
 """What messages say, to whom they stand unread, and which gateways there are."""
 
+from notifications.queries.links import about
 from notifications.queries.wording import (
     SUBJECT_LENGTH,
     UnknownKind,
@@ -16,6 +17,7 @@ __all__ = [
     "SUBJECT_LENGTH",
     "UnknownKind",
     "Wording",
+    "about",
     "inbox_of",
     "short_text",
     "templates_of",
