@@ -48,7 +48,7 @@ def issue_letter(
         post=" / ".join(final.authority)[:200],
         addressee=final.addressee[:250],
         abstract=final.abstract[:500],
-        content=asdict(final),
+        content=asdict(final) | {"issued_on": day.isoformat()},
         translations=dict(translations or {}),
         docx_sha256=hashlib.sha256(files[DOCX]).hexdigest(),
         pdf_sha256=hashlib.sha256(files[PDF]).hexdigest(),
