@@ -101,7 +101,9 @@ def failed(message: Message, failure: Exception, *, at: datetime) -> None:
 
 
 def _send(message: Message, connection: BaseEmailBackend, *, at: datetime) -> Exception | None:
-    """Send one e-mail and write down how it went."""
+    """Send one e-mail and write down how it went; one called back meanwhile is let go."""
+    if not Message.objects.filter(pk=message.pk, lease_token=message.lease_token).exists():
+        return None
     try:
         email = _email(message, connection)
         connection.send_messages([email])

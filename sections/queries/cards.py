@@ -2,9 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from sections.models import Article, ArticlePicture
 from sections.models.articles import col
+
+
+PER_PAGE: Final = 12
+"""Articles on one page of a list."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,6 @@ from sections.models import Answer, Article, Section
 from sections.queries import Standing
 
 
-PER_PAGE = 12
 TEMPLATES = {
     Section.Kind.SINGLE_PAGE: "sections/public/single_page.html",
     Section.Kind.GALLERY: "sections/public/gallery.html",
@@ -40,7 +39,7 @@ def section(request: HttpRequest, code: str) -> HttpResponse:
         .select_related("section", "agency")
         .with_pictures(language)
     )
-    page = Paginator(articles, PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(articles, queries.PER_PAGE).get_page(request.GET.get("page"))
     top = found.parent or found
     entries = queries.navigation(language, request.path)
     context = {
