@@ -1,5 +1,6 @@
 from incidents.models.authorities import Authority
 from incidents.models.cases import Case
+from incidents.models.hidings import HidingBreaker, HidingStep
 from incidents.models.numbers import NumberSeries
 from incidents.models.records import CaseEvent, CaseNotice, TakedownOrder
 from incidents.models.roster import HandOver, Shift
@@ -11,6 +12,8 @@ __all__ = [
     "CaseEvent",
     "CaseNotice",
     "HandOver",
+    "HidingBreaker",
+    "HidingStep",
     "NumberSeries",
     "Shift",
     "TakedownOrder",

@@ -37,6 +37,10 @@ ACTION_LABELS = {
     Action.REJECT.value: _("Not accepted"),
     Action.REOPEN.value: _("Taken up again"),
     Action.RATE.value: _("Rated by the reporter"),
+    Action.HIDE.value: _("Hidden from the public"),
+    Action.SUSPEND_HIDING.value: _("Automatic hiding suspended"),
+    Action.ASK_RELEASE.value: _("Release of what is hidden asked for"),
+    Action.RELEASE_HIDING.value: _("Given back to the public"),
 }
 GROUND_LABELS = {
     Ground.AUTHORITY_REQUEST.value: _("Request of a competent authority"),

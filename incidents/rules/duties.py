@@ -62,6 +62,11 @@ def provision_of_takedown(ground: Ground) -> str:
     return _OF_GROUND.get(ground, "LC-8.1")
 
 
+def ground_of_demand(provision: str) -> Ground:
+    """The ground on which what an authority asks for under a provision is hidden or taken down."""
+    return next(ground for ground, key in _OF_GROUND.items() if key == provision)
+
+
 def needs_an_authority(ground: Ground) -> bool:
     """Whether somebody competent must have asked for it."""
     return ground in _OF_GROUND

@@ -78,6 +78,11 @@ TABLE: Final[tuple[Step, ...]] = (
     _step("C5a", A.ADD_ARTICLE, OPEN, None, "LC-8.1"),
     _step("C5e", A.ENCLOSE, OPEN, None, "LC-8.1"),
     _step("C6", A.ORDER_TAKEDOWN, OPEN, None, "LC-8.3-removal", capability=C.TAKE_DOWN),
+    # What an authority wants gone is hidden before its time is up; people then decide.
+    _step("C6h", A.HIDE, OPEN, None, "LC-8.3", capability=C.TAKE_DOWN),
+    _step("C6s", A.SUSPEND_HIDING, OPEN, None, "LC-8.3", capability=C.APPROVE),
+    _step("C6a", A.ASK_RELEASE, OPEN, None, "LC-8.3", capability=C.APPROVE),
+    _step("C6r", A.RELEASE_HIDING, OPEN, None, "LC-8.3", capability=C.APPROVE),
     _step("C7", A.NOTE, OPEN, None, "LC-8.1"),
     _step("C8", A.RESOLVE, OPEN, S.RESOLVED, "LC-8.2", public=True),
     _step("C9", A.REJECT, OPEN, S.REJECTED, "LC-8.2", public=True),

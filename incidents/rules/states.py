@@ -58,6 +58,10 @@ class Action(StrEnum):
     REJECT = "reject"
     REOPEN = "reopen"
     RATE = "rate"
+    HIDE = "hide"
+    SUSPEND_HIDING = "suspend_hiding"
+    ASK_RELEASE = "ask_release"
+    RELEASE_HIDING = "release_hiding"
 
 
 PUBLIC_KINDS: Final = (Kind.INCIDENT, Kind.VIOLATION_REPORT, Kind.SUPPORT)

@@ -1,6 +1,6 @@
 """The acts that change what the public sees: put up, take down, restore, hide and give back."""
 
-from sections.actions.hidings import confirm, hide, release
+from sections.actions.hidings import hide, release
 from sections.actions.publishing import (
     Picture,
     PublicText,
@@ -17,7 +17,6 @@ __all__ = [
     "Order",
     "Picture",
     "PublicText",
-    "confirm",
     "hide",
     "mark_outdated",
     "move",

@@ -82,15 +82,16 @@ def release(
     return end
 
 
-@transaction.atomic
-def confirm(hiding: Hiding, *, reason: str, provision: str, by: User, at: datetime) -> HidingEnd:
-    """The hiding ends because the article was taken down: nothing of it is left to hide.
+def end_if_down(
+    article: Article, *, reason: str, provision: str, by: User, at: datetime
+) -> HidingEnd | None:
+    """A takedown of all that was hidden is the decision about the hiding; call it in the takedown.
 
-    Call it in the transaction of the takedown. A language that is still up keeps it hidden.
+    A language that is still up keeps the article hidden.
     """
-    article = columns.locked(hiding.article)
-    if columns.is_up(article):
-        raise Conflict("still_up")
+    hiding = article.hidings.standing().first()
+    if hiding is None or columns.is_up(article):
+        return None
     end = _end(hiding, HidingOutcome.CONFIRMED, reason=reason, asked_by=None, by=by, at=at)
     columns.open_again(article)
     _record("sections.confirm_hiding", hiding, article, provision=provision, by=by, at=at)

@@ -40,10 +40,12 @@ def entry(
     ground: str = "",
     addresses: Mapping[str, str] | None = None,
     pictures: Iterable[object] = (),
+    everywhere: Iterable[object] = (),
 ) -> dict[str, Any]:
     """An entry about an article: codes, addresses, keys and hashes; no text, nobody's name.
 
-    `what` is take_down, restore, hide or release.
+    `what` is take_down, restore, hide or release. `pictures` went by themselves, those of
+    `everywhere` among them from other articles too; what goes with its text is not named.
     """
     wanted = list(languages)
     return {
@@ -53,6 +55,7 @@ def entry(
         "languages": wanted,
         "addresses": dict(addresses or {code: article.url(code) for code in wanted}),
         "pictures": sorted(str(key) for key in pictures),
+        "everywhere": sorted(str(key) for key in everywhere),
         "ground": ground,
         "provision": provision,
         "hashes": dict(hashes),

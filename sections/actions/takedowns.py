@@ -12,7 +12,7 @@ from django.db.models import Q
 import audit.actions
 from accounts.models import User
 from files.models import Attachment
-from sections.actions import columns, sealing, takedown_ledger
+from sections.actions import columns, hidings, sealing, takedown_ledger
 from sections.models import Answer, Article, ArticlePicture, PictureTakedown, Takedown
 
 
@@ -77,6 +77,7 @@ def take_down(
     ]
     sealing.seal(takedown, content, files, at=at)
     _write_down(takedown, addresses, closed, by=by, at=at)
+    hidings.end_if_down(article, reason=order.reason, provision=order.provision, by=by, at=at)
     return takedown
 
 
@@ -135,6 +136,9 @@ def _write_down(
             ground=takedown.ground,
             addresses=addresses,
             pictures=closed,
+            everywhere=takedown.pictures.filter(everywhere=True).values_list(
+                "attachment", flat=True
+            ),
             at=at,
         )
     )

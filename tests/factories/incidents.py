@@ -25,6 +25,7 @@ REPORT = Report(
     description="Từ sáng nay trang chủ báo lỗi.",
     language="vi",
     reporter=READER,
+    read_back=True,
 )
 REQUEST = Report(
     kind=Kind.AUTHORITY_REQUEST,
@@ -32,6 +33,7 @@ REQUEST = Report(
     subject="Yêu cầu xử lý tin sai",
     description="Tin có nội dung sai, đề nghị xử lý.",
     language="vi",
+    read_back=True,
 )
 DEMAND = Demand(authority="a05", officer="Thiếu tá Trần Văn Hùng", confirmed_by_call=True)
 
@@ -50,9 +52,11 @@ def requested(
     )
 
 
-def published_article(who: editorial.Board, *translations: str) -> Article:
+def published_article(
+    who: editorial.Board, *translations: str, at: datetime = MORNING - timedelta(days=3)
+) -> Article:
     """An article before the public in Vietnamese and in these languages."""
-    journey = editorial.Journey(who, at=MORNING - timedelta(days=3))
+    journey = editorial.Journey(who, at=at)
     submission: Submission = journey.published()
     for language in translations:
         submission = journey.publish(journey.translated(submission, language), language)
