@@ -1,8 +1,8 @@
 """How a notice of working days is entered: the document, its days, new office hours."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -148,7 +148,7 @@ class DayForm(CleanForm):
         return Line(override, cleaned["swapped_with"])
 
 
-class _Days(BaseFormSet[DayForm]):
+class Days(BaseFormSet[DayForm]):
     """The lines of a notice; each day stands in it once."""
 
     def clean(self) -> None:
@@ -164,9 +164,16 @@ class _Days(BaseFormSet[DayForm]):
         return [line for form in self.forms if (line := form.line) is not None]
 
 
-DayFormSet = formset_factory(
-    DayForm, formset=_Days, extra=SPARE_LINES, max_num=MOST_DAYS, absolute_max=MOST_DAYS
+_LINES = formset_factory(
+    DayForm, formset=Days, extra=SPARE_LINES, max_num=MOST_DAYS, absolute_max=MOST_DAYS
 )
+
+
+def days_form(
+    data: Mapping[str, Any] | None = None, *, initial: Sequence[dict[str, Any]] = ()
+) -> Days:
+    """The lines of a notice, with some empty ones to fill."""
+    return cast("Days", _LINES(data, initial=list(initial), prefix="days"))
 
 
 def initial_of(line: Line) -> dict[str, Any]:

@@ -26,7 +26,7 @@ from deadlines.models import (
 )
 from deadlines.rules import notices as rules, snapshot, year
 from deadlines.rules.calendar import Hours, WorkingCalendar
-from deadlines.rules.notices import Fault, Line
+from deadlines.rules.notices import Fault, Issue, Line
 from files.models import Enclosure
 from kernel.verdict import Conflict, NotAllowed, NotReady
 
@@ -148,9 +148,11 @@ def withdraw(notice: Notice, *, reason: str, by: User, at: datetime) -> Notice:
 
 
 def faults_of(notice: Notice) -> list[Fault]:
-    """What stands in the way of publishing it."""
-    return list(
-        rules.faults(
+    """What stands in the way of publishing it; a change without its document counts for nothing."""
+    documented = notice.file_id is not None or bool(notice.url)
+    return [
+        *([] if documented else [Fault(Issue.NO_DOCUMENT)]),
+        *rules.faults(
             _lines(notice),
             calendar=_standing_calendar(notice.calendar),
             season=notice.season,
@@ -158,8 +160,8 @@ def faults_of(notice: Notice) -> list[Fault]:
                 day.date: Line(day.as_rule(), day.swapped_with)
                 for day in DayOverride.objects.filter(calendar=notice.calendar_id)
             },
-        )
-    )
+        ),
+    ]
 
 
 def proposed(notice: Notice) -> WorkingCalendar:

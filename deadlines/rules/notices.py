@@ -19,6 +19,7 @@ class Issue(StrEnum):
     """Why a notice cannot be published as it stands."""
 
     EMPTY = "empty"
+    NO_DOCUMENT = "no_document"
     HALF_A_SWAP = "half_a_swap"
     MADE_UP_FOR_NOTHING = "made_up_for_nothing"
     NO_HOURS_TO_KEEP = "no_hours_to_keep"

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from incidents.views import acts, desk, intake, takedowns
+from incidents.views import acts, case, decisions, desk, intake, takedowns
 
 
 app_name = "case_desk"
@@ -11,7 +11,8 @@ urlpatterns = [
     path("request/", intake.request_of_authority, name="new_request"),
     path("take-down/<int:article>/", takedowns.take_down, name="take_down"),
     path("take-downs/<int:pk>/", takedowns.proof, name="proof"),
-    path("<slug:number>/", desk.case, name="case"),
+    path("decisions/", decisions.decisions, name="decisions"),
+    path("<slug:number>/", case.case, name="case"),
     path("<slug:number>/acts/<slug:act>/", acts.act, name="act"),
     path("<slug:number>/take-down/<int:article>/", takedowns.take_down, name="take_down_for"),
 ]

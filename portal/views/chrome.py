@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, gettext as _
 
+import deadlines.policies
 import editorial.policies
 import incidents.policies
 import notifications.queries
@@ -62,6 +63,10 @@ def _nav(request: HttpRequest, person: User) -> list[dict[str, Any]]:
     ]
     if incidents.policies.may_see_cases(person, at=timezone.now()):
         entries.append({"name": _("Cases"), "url": reverse("case_desk:cases"), "icon": "flag"})
+    if deadlines.policies.may_see(person, at=timezone.now()):
+        entries.append(
+            {"name": _("Calendar"), "url": reverse("calendar_desk:year"), "icon": "clock"}
+        )
     entries += [
         {
             "name": _("Notices"),
