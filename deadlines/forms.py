@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -15,6 +15,11 @@ from deadlines.rules.calendar import Blocks, Kind, Override, Status, Week
 from deadlines.rules.notices import Line
 from kernel.fields import CleanCharField, CleanDateField, CleanForm, CleanLineField, CleanURLField
 
+
+if TYPE_CHECKING:
+    LineSet = BaseFormSet[Any]
+else:
+    LineSet = BaseFormSet
 
 MOST_DAYS: Final = 60
 SPARE_LINES: Final = 6
@@ -148,7 +153,7 @@ class DayForm(CleanForm):
         return Line(override, cleaned["swapped_with"])
 
 
-class Days(BaseFormSet[DayForm]):
+class Days(LineSet):
     """The lines of a notice; each day stands in it once."""
 
     def clean(self) -> None:
