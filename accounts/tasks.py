@@ -1,11 +1,11 @@
 """Doors for the clock."""
 
 from celery import shared_task
-from django.utils import timezone
 
 from accounts import actions
+from kernel import moment
 
 
 @shared_task
 def refresh_everyone() -> None:
-    actions.refresh_everyone(at=timezone.now())
+    actions.refresh_everyone(at=moment.now())

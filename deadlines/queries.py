@@ -5,10 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import DatabaseError
 from django.db.models import F
-from django.utils import timezone
 
 from deadlines.models import (
     Calendar,
@@ -24,7 +22,10 @@ from deadlines.rules import calendar_file
 from deadlines.rules.calendar import WorkingCalendar
 from deadlines.rules.terms import Term
 from deadlines.rules.words import Part
+from kernel import moment
 
+
+now = moment.now  # by this name everything about terms asks for the time
 
 DEFAULT_CODE = "laocai"
 SHIPPED_FILE = Path(__file__).parent / "data" / "calendar.json"
@@ -43,19 +44,6 @@ class Explanation:
     due_at: datetime
     provisional: bool
     parts: tuple[Part, ...]
-
-
-def now() -> datetime:
-    """The moment by the database's clock, which all processes share; the clocks of hosts differ.
-
-    SQLite has none of its own: there, and where `DATABASE_CLOCK` is off, the host's is asked.
-    """
-    if connection.vendor != "postgresql" or not settings.DATABASE_CLOCK:
-        return timezone.now()  # noqa: TID251  the one place below the edge that may
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT deadlines_now()")
-        moment: datetime = cursor.fetchone()[0]
-    return moment
 
 
 def calendar(code: str = DEFAULT_CODE) -> WorkingCalendar:

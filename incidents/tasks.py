@@ -1,7 +1,6 @@
 """The door for the scheduler."""
 
 from celery import shared_task
-from django.utils import timezone
 
 from deadlines import queries as deadlines
 from incidents import actions
@@ -10,7 +9,7 @@ from incidents.actions import recounts
 
 @shared_task(ignore_result=True)
 def remind() -> None:
-    actions.remind(at=timezone.now())
+    actions.remind(at=deadlines.now())
 
 
 @shared_task(ignore_result=True)

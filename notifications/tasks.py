@@ -1,11 +1,11 @@
 """The door for the scheduler."""
 
 from celery import shared_task
-from django.utils import timezone
 
+from kernel import moment
 from notifications import actions
 
 
 @shared_task(ignore_result=True)
 def deliver() -> None:
-    actions.deliver(at=timezone.now())
+    actions.deliver(at=moment.now())

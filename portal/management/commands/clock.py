@@ -6,10 +6,10 @@ import threading
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
-from django.db import close_old_connections
-from django.utils import timezone
+from django.db import DatabaseError, close_old_connections
 
-from portal.clockwork import Clock
+from kernel import moment
+from portal.clockwork import Clock, Job
 
 
 logger = logging.getLogger(__name__)
@@ -38,11 +38,20 @@ class Command(BaseCommand):
 
     def _tick(self, clock: Clock) -> None:
         """A failing job is logged and tried again at its next time; the others go on."""
-        for job in clock.due(at=timezone.now()):
+        for job in self._due(clock):
             close_old_connections()
-            at = timezone.now()
             try:
+                at = moment.now()
+                clock.ran(job, at=at)
                 job.run(at=at)
             except Exception:
                 logger.exception("the clock could not %s", job.name)
-            clock.ran(job, at=at)
+
+    def _due(self, clock: Clock) -> list[Job]:
+        """By the database's clock; nothing is due while there is no database to ask."""
+        close_old_connections()
+        try:
+            return clock.due(at=moment.now())
+        except DatabaseError:
+            logger.exception("the clock cannot read the time")
+            return []
