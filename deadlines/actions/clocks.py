@@ -10,9 +10,11 @@ from django.db.models import Max, Model
 
 from accounts.models import User
 from deadlines import queries
+from deadlines.actions.pauses import lift
 from deadlines.actions.plans import write_rungs
 from deadlines.actions.rows import AlreadyClosed, locked, note
 from deadlines.models import CalendarRevision, Clock, ClockState, RungState
+from deadlines.models.clocks import TICKING
 from deadlines.rules import ladder, ladders, words
 from deadlines.rules.ladder import Planned
 from deadlines.rules.ladders import Rung
@@ -20,7 +22,7 @@ from deadlines.rules.terms import Term
 from deadlines.rules.words import Part
 
 
-__all__ = ["AlreadyClosed", "cancel", "meet", "replace", "start"]
+__all__ = ["AlreadyClosed", "cancel", "meet", "release", "replace", "start"]
 
 
 @transaction.atomic
@@ -62,8 +64,13 @@ def start(
 
 @transaction.atomic
 def meet(clock: Clock, *, at: datetime, by: User | None) -> Clock:
-    """What the term asks for was done at `at`: in time if not after the due time, else late."""
+    """What the term asks for was done at `at`: in time if not after the due time, else late.
+
+    A suspended term runs again for that: its due time is the one without the suspension.
+    """
     clock = locked(clock)
+    if clock.state == ClockState.PAUSED:
+        lift(clock, by=by, at=at)
     if at <= clock.due_at:
         clock.state = ClockState.MET
     else:
@@ -80,6 +87,8 @@ def meet(clock: Clock, *, at: datetime, by: User | None) -> Clock:
 def cancel(clock: Clock, *, reason: str, at: datetime, by: User | None) -> Clock:
     """The term no longer applies; `reason` is a code."""
     clock = locked(clock)
+    if clock.state == ClockState.PAUSED:
+        lift(clock, by=by, at=at)
     clock.state = ClockState.CANCELLED
     _close(clock)
     note(clock, "cancelled", at=at, by=by, reason=reason)
@@ -120,6 +129,21 @@ def replace(
     )
     note(promise, "promised", at=at, by=by, instead_of=former.pk, due=promised_at.isoformat())
     return promise
+
+
+@transaction.atomic
+def release(clock: Clock, *, by: User | None, at: datetime) -> Clock:
+    """Look again at a clock that was set aside after five failures, since its fault is mended."""
+    clock = locked(clock)
+    if clock.quarantined_at is None:
+        return clock
+    clock.quarantined_at, clock.attempts = None, 0
+    if clock.state in TICKING:
+        clock.next_fire_at = at
+    clock.row_version += 1
+    clock.save()
+    note(clock, "released", at=at, by=by)
+    return clock
 
 
 def _create(

@@ -75,7 +75,7 @@ def sweep(
     tally = _Tally()
     this = _Sweep(ContentType.objects.get_for_model(subject_model), tell, alarm, at, tally)
     for _ in range(MOST_BATCHES):
-        if _sweep_batch(this) < BATCH:
+        if not _sweep_batch(this):
             break
     _leave_mark(subject, tally, at)
     return tally.fired

@@ -8,15 +8,29 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from deadlines.admin.registers import DeskRegister, HistoryInline
-from deadlines.models import Clock, ClockEvent, ClockRung, SweepRun
+from deadlines.models import Clock, ClockEvent, ClockPause, ClockRung, SweepGap, SweepRun
 from deadlines.models.clocks import STATE_LABELS
-from deadlines.models.rungs import RUNG_STATE_LABELS
+from deadlines.models.rungs import PAUSE_LABELS, RUNG_STATE_LABELS
 
 
 RUNGS = {
+    "at_once": _("At once"),
     "half": _("Half of the time"),
     "three_quarters": _("Three quarters of the time"),
+    "ninety": _("Nine tenths of the time"),
     "due": _("The time is up"),
+    "day_after": _("A working day after the time was up"),
+    "h1": _("After one hour"),
+    "h2": _("After two hours"),
+    "h3_announce": _("Hiding by itself is announced"),
+    "h4_hide": _("Hidden by itself"),
+    "h6": _("After six hours"),
+    "h6_unverified": _("After six hours, if it is not seen to be gone"),
+    "h12": _("After twelve hours"),
+    "h18": _("After eighteen hours"),
+    "h19_announce": _("Hiding by itself is announced"),
+    "h20_hide": _("Hidden by itself"),
+    "h22_unverified": _("After twenty-two hours, if it is not seen to be gone"),
 }
 EVENTS = (
     STATE_LABELS
@@ -25,6 +39,13 @@ EVENTS = (
         "started": _("started"),
         "promised": _("another time promised in writing"),
         "breached": _("found overdue"),
+        "breach_voided": _("breach void, since it is due later"),
+        "suspended": _("suspended"),
+        "resumed": _("runs again"),
+        "extended": _("given more time"),
+        "quarantined": _("set aside after five failures"),
+        "released": _("looked at again"),
+        "unknown_rung": _("a reminder that this version does not know"),
     }
 )
 
@@ -37,6 +58,19 @@ class RungInline(HistoryInline):
     @admin.display(description=_("reminder"))
     def at_share(self, row: ClockRung) -> str:
         return str(RUNGS.get(row.rung, row.rung))
+
+
+class PauseInline(HistoryInline):
+    model = ClockPause
+    fields = ["from_at", "to_at", "why", "by"]
+    readonly_fields = ["why"]
+
+    @admin.display(description=_("reason"))
+    def why(self, row: ClockPause) -> str:
+        return str(PAUSE_LABELS.get(row.reason, row.reason))
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).select_related("by")
 
 
 class EventInline(HistoryInline):
@@ -58,7 +92,7 @@ class ClockAdmin(DeskRegister):
     list_filter = ["state", "provision"]
     list_select_related = ["content_type"]
     date_hierarchy = "due_at"
-    inlines = [RungInline, EventInline]
+    inlines = [RungInline, PauseInline, EventInline]
     fields = [
         "provision",
         "about",
@@ -70,6 +104,9 @@ class ClockAdmin(DeskRegister):
         "met_at",
         "breached_at",
         "breach_detected_at",
+        "breach_voided",
+        "needs_decision",
+        "extensions",
         "calendar",
         "revision",
         "next_fire_at",
@@ -88,3 +125,8 @@ class ClockAdmin(DeskRegister):
 class SweepRunAdmin(DeskRegister):
     list_display = ["at", "subject", "scanned", "fired", "failed", "lag"]
     list_filter = ["subject"]
+
+
+@admin.register(SweepGap)
+class SweepGapAdmin(DeskRegister):
+    list_display = ["from_at", "to_at", "seen_at"]

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from deadlines.models.clocks import Clock
+from deadlines.rules.suspensions import Reason
 
 
 class RungState(StrEnum):
@@ -24,6 +25,12 @@ RUNG_STATE_LABELS = {
     RungState.FIRED: _("told"),
     RungState.COALESCED: _("told with a later one"),
     RungState.SKIPPED: _("no longer needed"),
+}
+
+PAUSE_LABELS = {
+    Reason.WAITING_FOR_REQUESTER.value: _("waiting for the answer of whoever asked"),
+    Reason.TRANSFERRED.value: _("transferred to another agency"),
+    Reason.CLARIFICATION.value: _("the question must be made clear first"),
 }
 
 
@@ -78,7 +85,8 @@ class ClockRung(models.Model):
 class ClockPause(models.Model):
     """A time in which a term does not run (tạm dừng), half-open; `to_at` empty while it lasts.
 
-    `reason` is a code of the closed list in `deadlines.rules`. Terms by the clock have none.
+    `reason` is a code of the closed list in `deadlines.rules.suspensions`. Terms by the clock have
+    none.
     """
 
     clock = models.ForeignKey(Clock, on_delete=models.PROTECT, related_name="pauses")

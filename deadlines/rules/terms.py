@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -45,6 +45,16 @@ class Term:
     ) -> Due:
         """When the term ends for something received at that moment."""
         return arithmetic.due_at(received_at, self, calendar, pauses)
+
+    def due_again(
+        self,
+        started_at: datetime,
+        calendar: WorkingCalendar,
+        pauses: Sequence[arithmetic.Pause] = (),
+    ) -> Due:
+        """When the term ends that has run since `started_at`: the end of its day has come."""
+        since = replace(self, starts_at=StartsAt.INSTANT)
+        return arithmetic.due_at(started_at, since, calendar, pauses)
 
     def as_json(self) -> dict[str, Any]:
         """The frozen copy that a running clock keeps."""

@@ -13,7 +13,7 @@ from deadlines.models import Clock, ClockRung, ClockState, RungState, SweepRun
 from deadlines.rules.rulebook import ANSWER_AUTHORITY
 from tests.deadlines.samples import local
 from tests.factories.accounts import UserFactory
-from tests.factories.deadlines import Told, running
+from tests.factories.deadlines import Told, running, sweep
 
 
 pytestmark = pytest.mark.django_db
@@ -22,10 +22,6 @@ RECEIVED = local("2026-02-13 16:00")
 HALF, DUE = local("2026-02-23 10:30"), local("2026-02-23 16:00")
 DAY_AFTER = local("2026-02-24 16:00")
 SECOND = timedelta(seconds=1)
-
-
-def sweep(at, told=None, subject_model=Agency):
-    return actions.sweep(subject_model=subject_model, tell=Told() if told is None else told, at=at)
 
 
 def states(clock):

@@ -3,6 +3,9 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
+from django.db.models import Model
+
+from accounts.models import Agency
 from deadlines import actions
 from deadlines.models import Clock
 from deadlines.rules.rulebook import HANDLE
@@ -20,9 +23,8 @@ class Told(list[tuple[Clock, str]]):
 
     def __call__(self, rings: Sequence[actions.Ring], at: datetime) -> None:
         self.meanwhile()
-        for clock, rung, _ in rings:
-            if clock in self.broken:
-                raise RuntimeError("no notice can be written")
+        if any(ring.clock in self.broken for ring in rings):
+            raise RuntimeError("no notice can be written")
         self.extend((clock, rung) for clock, rung, _ in rings)
 
     @property
@@ -39,3 +41,9 @@ def running(received_at: datetime, term: Term = HANDLE, **options: object) -> Cl
         at=received_at + timedelta(minutes=1),
         **options,
     )
+
+
+def sweep(at: datetime, told: Told | None = None, subject_model: type[Model] = Agency) -> int:
+    """Look at the clocks of agencies once."""
+    tell = Told() if told is None else told
+    return actions.sweep(subject_model=subject_model, tell=tell, at=at)
