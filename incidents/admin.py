@@ -38,13 +38,9 @@ class AuthorityAdmin(ModelAdmin):
 
 @admin.register(CaseNotice)
 class CaseNoticeAdmin(ReadOnlyAdmin):
-    list_display = ["of_year", "case", "issued_on", "promised_at", "delivered_at"]
-    list_select_related = ["case"]
-    fields = ["of_year", "case", "issued_on", "issued_by", "promised_at", "delivered_at"]
-
-    @admin.display(description=_("number"))
-    def of_year(self, row: CaseNotice) -> str:
-        return row.number
+    list_display = ["document", "case", "promised_at", "way", "delivered_at"]
+    list_select_related = ["case", "document"]
+    fields = ["document", "case", "issued_by", "promised_at", "way", "delivered_at"]
 
 
 @admin.register(TakedownOrder)

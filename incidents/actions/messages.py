@@ -16,6 +16,7 @@ from deadlines.models import Clock
 from incidents.models import Case, CaseNotice
 from incidents.models.cases import KIND_LABELS
 from incidents.queries import words
+from notifications.models import OutgoingDocument
 
 
 def in_every_language(say: Callable[[], str]) -> dict[str, str]:
@@ -36,7 +37,15 @@ def due_of(clock: Clock) -> dict[str, Any]:
     }
 
 
-def tell_reporter(case: Case, kind: str, *, key: str, at: datetime, **facts: Any) -> None:
+def tell_reporter(
+    case: Case,
+    kind: str,
+    *,
+    key: str,
+    at: datetime,
+    enclosed: OutgoingDocument | None = None,
+    **facts: Any,
+) -> None:
     """An e-mail to whoever left an address, in the language of their report."""
     if not case.reporter_email:
         return
@@ -47,22 +56,42 @@ def tell_reporter(case: Case, kind: str, *, key: str, at: datetime, **facts: Any
         to=case.reporter_email,
         language=case.language,
         context={"reference": case.tracking_code, "url": path} | facts,
+        enclosed=enclosed,
         key=key,
         at=at,
     )
 
 
-def send_notice(notice: CaseNotice, *, at: datetime) -> None:
-    """The written notice by e-mail; the sweep sees when it went out (LC-8.2-notice)."""
+def send_notice(notice: CaseNotice, *, reason: str, at: datetime) -> None:
+    """The letter as PDF by e-mail, with `reason` in the reader's language (LC-8.2-notice).
+
+    The sweep sees when it went out.
+    """
     tell_reporter(
         notice.case,
         "case_notice",
         key=notice.message_key,
         at=at,
+        enclosed=notice.document,
         promised_at=notice.promised_at,
         number=notice.number,
-        reason=notice.text,
+        reason=reason,
+        translated=reason != notice.text,
     )
+
+
+def tell_notice_undelivered(case: Case, notice: CaseNotice, *, at: datetime) -> None:
+    """Its e-mail was given up: whoever handles the case has to deliver it in another way."""
+    for person in concerned(case, at=at):
+        tell_person(
+            case,
+            person,
+            "case_notice_undelivered",
+            key=f"{notice.message_key}:undelivered:{person.pk}",
+            at=at,
+            number=notice.number,
+            address=case.reporter_email,
+        )
 
 
 def tell_board(case: Case, kind: str, *, key: str, at: datetime, **facts: Any) -> None:

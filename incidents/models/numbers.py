@@ -9,7 +9,6 @@ class NumberSeries(models.Model):
 
     class Register(models.TextChoices):
         CASES = "cases", _("Cases")
-        NOTICES = "notices", _("Notices of complex cases")
 
     register = models.CharField(_("register"), max_length=20, choices=Register.choices)
     year = models.PositiveSmallIntegerField(_("year"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Self
 
 from django.conf import settings
@@ -11,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 
 from editorial.rules.reasons import Ground
 from incidents.models.cases import Case
-from incidents.rules import codes
 from incidents.rules.machine import PUBLIC_ACTIONS
 from incidents.rules.states import Action
 from sections.models import Article, Takedown
@@ -92,58 +92,6 @@ class CaseEvent(models.Model):
         return f"{self.case_id} #{self.seq} {self.action}"
 
 
-class CaseNotice(models.Model):
-    """The written notice (thông báo bằng văn bản) of a complex case (LC-8.2-notice).
-
-    The 8 working hours stop when it is delivered, not when it is written.
-    """
-
-    case = models.ForeignKey(
-        Case, on_delete=models.PROTECT, related_name="notices", verbose_name=_("case")
-    )
-    year = models.PositiveSmallIntegerField(_("year"))
-    count = models.PositiveIntegerField(_("number"))
-    issued_on = models.DateField(_("date"))
-    text = models.TextField(_("text"))
-    promised_at = models.DateTimeField(_("promised for"))
-    issued_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        related_name="+",
-        verbose_name=_("issued by"),
-    )
-    delivered_at = models.DateTimeField(_("delivered"), null=True, blank=True)
-    delivery_proof = models.CharField(_("proof of delivery"), max_length=250, blank=True)
-
-    class Meta:
-        verbose_name = _("notice of a complex case")
-        verbose_name_plural = _("notices of complex cases")
-        ordering = ["-year", "-count"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["year", "count"], name="incidents_notices_numbered_once"
-            ),
-            models.CheckConstraint(
-                condition=Q(delivered_at__isnull=True, delivery_proof="")
-                | Q(delivered_at__isnull=False, delivery_proof__gt=""),
-                name="incidents_notice_delivered_with_proof",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.number
-
-    @property
-    def number(self) -> str:
-        """`01/2026`, as it stands on the letter."""
-        return f"{codes.notice_number(self.count)}/{self.year}"
-
-    @property
-    def message_key(self) -> str:
-        """Under which its e-mail stands in the outbox."""
-        return f"case:{self.case_id}:notice:{self.pk}"
-
-
 class TakedownOrder(models.Model):
     """The order to take something down (lệnh gỡ bỏ), and the act that carried it out (LC-8.3)."""
 
@@ -183,3 +131,9 @@ class TakedownOrder(models.Model):
 
     def __str__(self) -> str:
         return f"{self.article} {self.at:%Y-%m-%d %H:%M}"
+
+    @property
+    def verified_at(self) -> datetime | None:
+        """When somebody outside first found every address gone; None until then."""
+        seen = self.looks.filter(gone=True).order_by("at", "pk")
+        return seen.values_list("at", flat=True).first()

@@ -18,11 +18,6 @@ def case_number(year: int, count: int) -> str:
     return f"SV-{year}-{count:05}"
 
 
-def notice_number(count: int) -> str:
-    """`01`, from 01 each year (NĐ 30/2020, số văn bản)."""
-    return f"{count:02}"
-
-
 def grouped(letters: str) -> str:
     """`B7KQ-2MXT-9RWD`: easy to read aloud and to copy by hand."""
     return "-".join(letters[start : start + _GROUP] for start in range(0, len(letters), _GROUP))

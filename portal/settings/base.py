@@ -164,6 +164,14 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="doingoailaocai@laoca
 # Messengers and SMS gateways by name; their addresses hold tokens and are never shown or logged.
 NOTIFY_GATEWAYS = env.json("NOTIFY_GATEWAYS", default={})
 
+# The head of official letters (NĐ 30/2020, Điều 8): whose they are, and under which symbol.
+LETTER_SUPERIOR = env.str("LETTER_SUPERIOR", default="Ủy ban nhân dân tỉnh Lào Cai")
+LETTER_ISSUER = env.str(
+    "LETTER_ISSUER", default="Ban Biên tập Cổng Thông tin đối ngoại tỉnh Lào Cai"
+)
+LETTER_SYMBOL = env.str("LETTER_SYMBOL", default="TB-BBT")
+LETTER_PLACE = env.str("LETTER_PLACE", default="Lào Cai")
+
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 60 * 60

@@ -95,4 +95,3 @@ def test_what_is_no_code_finds_nothing(typed):
 
 def test_numbers_are_written_as_in_the_register():
     assert codes.case_number(2026, 12) == "SV-2026-00012"
-    assert codes.notice_number(1) == "01"

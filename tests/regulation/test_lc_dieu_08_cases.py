@@ -147,7 +147,7 @@ def test_a_complex_case_is_never_without_a_clock(secretary):
         case, "Phải thay máy chủ.", promised_at=promised, by=secretary, at=MORNING + AN_HOUR
     )
 
-    assert notice.number == "01/2026"
+    assert notice.number == "01/TB-BBT"
     assert clock(case, "LC-8.2").state == ClockState.RUNNING  # written is not delivered
 
     notifications.actions.deliver(at=MORNING + 2 * AN_HOUR)
@@ -157,7 +157,7 @@ def test_a_complex_case_is_never_without_a_clock(secretary):
     assert notice.delivered_at == MORNING + 2 * AN_HOUR
     assert clock(case, "LC-8.2").state == ClockState.MET
     assert clock(case, "LC-8.2-notice").due_at == promised
-    assert any("01/2026" in sent.body for sent in mail.outbox)
+    assert any("01/TB-BBT" in sent.body for sent in mail.outbox)
 
 
 @pytest.mark.provision("LC-8.2-notice")
