@@ -12,6 +12,7 @@ from accounts.models import User
 from accounts.permissions import Capability as C
 from accounts.roles import Role
 from incidents.actions.messages import in_every_language
+from notifications.actions import Item
 
 
 def raise_alarm(code: str, *, facts: Mapping[str, Any], key: str, at: datetime) -> None:
@@ -22,11 +23,21 @@ def raise_alarm(code: str, *, facts: Mapping[str, Any], key: str, at: datetime) 
     `from_at`, `to_at`, `details` (names, keys or figures, never a sentence), `provision`, `url`.
     """
     told = {"url": in_every_language(lambda: reverse("admin:index"))} | dict(facts)
-    for person in _in_charge(at=at):
-        notifications.actions.queue(
-            "alarm", to=person, context=told | {"code": code},
-            key=f"alarm:{code}:{key}:{person.pk}", at=at,
-        )  # fmt: skip
+    context, matter = told | {"code": code}, f"alarm:{code}:{key}"
+    notifications.actions.queue_many(
+        (
+            Item(
+                "alarm",
+                to=person,
+                context=context,
+                key=f"{matter}:{person.pk}",
+                urgent=True,
+                matter=matter,
+            )
+            for person in _in_charge(at=at)
+        ),
+        at=at,
+    )
 
 
 def _in_charge(*, at: datetime) -> list[User]:

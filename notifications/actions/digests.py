@@ -3,8 +3,11 @@
 from datetime import datetime
 from hashlib import sha256
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Count
+from django.urls import reverse
+from django.utils import translation
 
 from notifications import rules
 from notifications.models import Message, MessageQuerySet
@@ -51,13 +54,22 @@ def _gather_for(person: int, *, at: datetime) -> bool:
         channel=Channel.EMAIL,
         recipient_id=person,
         language=rows[-1].language,
-        context={"number": len(rows)},
+        context={"notices": len(rows), "url": _inbox()},
         queued_at=at,
         not_before=at,
         dedupe_key=rules.dedupe_key(f"digest:{named}", Channel.EMAIL, person=person),
     )
     Message.objects.filter(pk__in=keys).update(digest=digest)
     return True
+
+
+def _inbox() -> dict[str, str]:
+    """Where the single notices stand, in each language."""
+    paths = {}
+    for code, _name in settings.LANGUAGES:
+        with translation.override(code):
+            paths[code] = reverse("notifications:inbox")
+    return paths
 
 
 def _single() -> MessageQuerySet:

@@ -59,6 +59,8 @@ def _give_up_removed(*, at: datetime) -> None:
 
 def _send(message: Message, template: str, *, at: datetime) -> Exception | None:
     reference = rules.reference(message.dedupe_key)
+    if not Message.objects.filter(pk=message.pk, lease_token=message.lease_token).exists():
+        return None  # called back meanwhile
     try:
         _hand_over(message, template, reference)
     except Exception as failure:  # whatever it is, the others go on

@@ -132,6 +132,9 @@ ALL_FACTS = {
     "outcome": "Đã sửa",
     "promised_at": NOON + timedelta(days=2),
     "number": "12/TB-BBT",
+    "hours": 6,
+    "notices": 24,
+    "code": "clock_quarantined",
     "url": "/vi/report/track/",
 }
 

@@ -123,19 +123,20 @@ def test_an_answer_within_the_time_is_on_record_and_told(secretary):
 
 
 @pytest.mark.provision("LC-8.2")
-def test_half_three_quarters_and_all_of_the_time_are_told_to_the_handler_alone(secretary, deputy):
+def test_the_ladder_is_told_to_the_handler_and_the_last_of_it_to_who_leads(secretary, deputy):
     case = incidents.received()
     actions.take_charge(case, by=secretary, at=MORNING)
 
-    for hours in (5.5, 7.5, 26):
+    for hours in (5.5, 7.5, 8.5, 26):
         actions.remind(at=MORNING + timedelta(hours=hours))
         actions.remind(at=MORNING + timedelta(hours=hours))
 
     told = secretary.messages.in_app().exclude(kind="case_new").order_by("pk")
     assert list(told.values_list("kind", flat=True)) == [
-        "clock_half", "clock_three_quarters", "clock_due",
+        "clock_half", "clock_three_quarters", "clock_ninety", "clock_due",
     ]  # fmt: skip
-    assert not deputy.messages.filter(kind__startswith="clock_").exists()
+    led = deputy.messages.in_app().filter(kind__startswith="clock_").order_by("pk")
+    assert list(led.values_list("kind", flat=True)) == ["clock_ninety", "clock_due"]
 
 
 @pytest.mark.provision("LC-8.2-notice")
@@ -311,10 +312,10 @@ def test_a_demand_for_removal_is_not_done_while_anything_is_public(who):
 
 
 @pytest.mark.provision("LC-8.3-removal")
-def test_half_a_day_counts_by_the_clock_at_night_too(secretary):
+def test_what_an_authority_demands_rings_at_night_too(secretary):
     evening = datetime(2026, 2, 13, 20, 0, tzinfo=HERE)
     incidents.requested(secretary, at=evening, demand=replace(DEMAND, removal=True))
 
-    actions.remind(at=evening + timedelta(hours=12))
+    actions.remind(at=evening + timedelta(hours=2))
 
-    assert secretary.messages.filter(kind="clock_half").exists()
+    assert secretary.messages.filter(kind="demand_hours").exists()

@@ -1,0 +1,173 @@
+"""Who is on duty, who comes next, what was handed over, and when nobody is there."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.utils import timezone
+
+from accounts import queries as accounts
+from accounts.models import User
+from accounts.permissions import Capability as C
+from accounts.roles import Role
+from deadlines import queries as deadlines
+from deadlines.rules.calendar import Kind
+from incidents.models import HandOver, Shift
+from incidents.queries import words
+from incidents.rules import roster as rules
+from incidents.rules.roster import Span
+
+
+WEEKS = 4
+DAY = timedelta(days=1)
+
+
+def on_call(*, at: datetime) -> list[User]:
+    """Whoever is on duty, the first to be called first; while nobody is, the deputies, then the
+    head.
+
+    Whoever has left the board or was shut out is not on duty, whatever the roster says.
+    """
+    able = {person.pk: person for person in accounts.holders(C.HANDLE_CASES, at=at)}
+    keys = Shift.objects.running(at=at).in_order().values_list("person", flat=True)
+    present = [able[key] for key in dict.fromkeys(keys) if key in able]
+    return (
+        present
+        or accounts.in_role(Role.DEPUTY_HEAD, at=at)
+        or accounts.in_role(Role.HEAD_OF_BOARD, at=at)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """A shift as the roster shows it; `absent` if its person no longer handles cases then."""
+
+    shift: Shift
+    absent: bool
+    hand_over: HandOver | None
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day of the roster with the shifts that touch it; `holiday` in the page's language."""
+
+    day: date
+    holiday: str
+    off: bool
+    today: bool
+    watches: tuple[Watch, ...]
+    gaps: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """Four weeks, from the Monday of this one on."""
+
+    now: tuple[Watch, ...]
+    stand_in: tuple[User, ...]
+    weeks: tuple[tuple[Day, ...], ...]
+    gaps: tuple[Span, ...]
+    left_open: tuple[HandOver, ...]
+
+
+def roster(*, at: datetime) -> Roster:
+    """What the page shows, in a fixed number of queries."""
+    monday = timezone.localdate(at) - timedelta(days=timezone.localdate(at).weekday())
+    span = Span(_midnight(monday), _midnight(monday + WEEKS * 7 * DAY))
+    watches = _watches(span, at=at)
+    empty = _gaps(watches, at=at) if watches else []
+    days = _days(monday, watches, empty, at=at)
+    now = tuple(watch for watch in watches if watch.shift.starts_at <= at < watch.shift.ends_at)
+    present = [watch for watch in now if not watch.absent]
+    return Roster(
+        now=tuple(sorted(now, key=lambda watch: (watch.shift.line, watch.shift.starts_at))),
+        stand_in=() if present else tuple(on_call(at=at)),
+        weeks=tuple(tuple(days[start : start + 7]) for start in range(0, len(days), 7)),
+        gaps=tuple(empty),
+        left_open=tuple(hand_overs(at=at)),
+    )
+
+
+def hand_overs(*, at: datetime) -> list[HandOver]:
+    """The last notes that one shift left to the next, those nobody took over first."""
+    recent = HandOver.objects.filter(written_at__gt=at - rules.LOOK_AHEAD)
+    found = recent.select_related("shift__person", "written_by", "taken_over_by")
+    return sorted(
+        found.order_by("-written_at", "-pk")[:10], key=lambda note: note.taken_over_at is not None
+    )
+
+
+def coming_gaps(*, at: datetime) -> list[Span]:
+    """When nobody will be on duty within two weeks; nothing where no roster is kept."""
+    if not Shift.objects.standing().filter(ends_at__gt=at - rules.LOOK_AHEAD).exists():
+        return []
+    return _gaps(_watches(Span(at, at + rules.LOOK_AHEAD), at=at), at=at)
+
+
+def holidays(days: Iterable[date]) -> Mapping[date, str]:
+    """The names of days off and of days made up for, in the language of the page."""
+    calendar = deadlines.calendar()
+    found = {day: calendar.override(day) for day in days}
+    return {
+        day: words.holiday(override.name)
+        for day, override in found.items()
+        if override is not None and override.kind is Kind.OFF
+    }
+
+
+def _watches(span: Span, *, at: datetime) -> list[Watch]:
+    shifts = Shift.objects.touching(span.start, span.end).in_order()
+    found = list(
+        shifts.select_related("person", "hand_over").prefetch_related(
+            "person__appointments", *(f"person__{name}" for name in User.grant_relations())
+        )
+    )
+    return [
+        Watch(
+            shift=shift,
+            absent=not _is_able(shift.person, Span(max(shift.starts_at, at), shift.ends_at)),
+            hand_over=getattr(shift, "hand_over", None),
+        )
+        for shift in found
+    ]
+
+
+def _is_able(person: User, span: Span) -> bool:
+    """Whether somebody handles cases at the beginning and at the end of a time."""
+    last = max(span.start, span.end - timedelta(seconds=1))
+    return all(person.holds(C.HANDLE_CASES, at=moment) for moment in (span.start, last))
+
+
+def _gaps(watches: Iterable[Watch], *, at: datetime) -> list[Span]:
+    covered = [Span(w.shift.starts_at, w.shift.ends_at) for w in watches if not w.absent]
+    return rules.gaps(covered, within=Span(at, at + rules.LOOK_AHEAD))
+
+
+def _days(monday: date, watches: list[Watch], empty: list[Span], *, at: datetime) -> list[Day]:
+    days = [monday + number * DAY for number in range(WEEKS * 7)]
+    named, calendar = holidays(days), deadlines.calendar()
+
+    def laid_out(day: date) -> Day:
+        span = Span(_midnight(day), _midnight(day + DAY))
+        return Day(
+            day=day,
+            holiday=named.get(day, ""),
+            off=not calendar.blocks(day),
+            today=day == timezone.localdate(at),
+            watches=tuple(
+                watch
+                for watch in sorted(watches, key=lambda w: (w.shift.starts_at, w.shift.line))
+                if rules.overlap(span, Span(watch.shift.starts_at, watch.shift.ends_at))
+            ),
+            gaps=tuple(
+                Span(max(gap.start, span.start), min(gap.end, span.end))
+                for gap in empty
+                if rules.overlap(gap, span)
+            ),
+        )
+
+    return [laid_out(day) for day in days]
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime(day.year, day.month, day.day))  # noqa: DTZ001
