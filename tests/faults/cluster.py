@@ -59,7 +59,9 @@ class Cluster:
     @contextlib.contextmanager
     def frozen(self) -> Iterator[None]:
         """Every process of the server stands still, sockets open: the fault that hangs clients."""
-        postmaster = psutil.Process(int((self.directory / "data/postmaster.pid").read_text().split()[0]))
+        postmaster = psutil.Process(
+            int((self.directory / "data/postmaster.pid").read_text().split()[0])
+        )
         stopped = [postmaster, *postmaster.children(recursive=True)]
         for process in stopped:
             process.send_signal(signal.SIGSTOP)

@@ -105,6 +105,4 @@ def _shift_the_clock_of_this_host() -> None:
 
     import time_machine
 
-    time_machine.travel(
-        datetime.now(tz=UTC) + timedelta(seconds=HOST_CLOCK), tick=True
-    ).start()
+    time_machine.travel(datetime.now(tz=UTC) + timedelta(seconds=HOST_CLOCK), tick=True).start()

@@ -14,13 +14,14 @@ import psycopg2
 
 from tests import servers
 from tests.faults.cluster import Cluster
-from tests.faults.processes import Keeper, Program, Redis, python
+from tests.faults.processes import ROOT, Keeper, Program, Redis, python
 from tests.faults.stubs import Gateway, Mailbox
 from tests.faults.waiting import until
 
 
 HERE = ZoneInfo("Asia/Ho_Chi_Minh")
 # A Wednesday without holidays around it: 8 working hours end on Thursday.
+LEASE = timedelta(minutes=16)
 MORNING = datetime(2026, 11, 18, 8, 0, tzinfo=HERE)
 
 # In production deadlines_now() is clock_timestamp(). Here it is that, moved and hurried by a row.
@@ -39,7 +40,7 @@ class Actor:
         self._log = log.open("ab")
         self.process = subprocess.Popen(
             python("-m", "tests.faults.actor"),
-            cwd=Path(__file__).parents[2],
+            cwd=ROOT,
             env=environment,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -99,23 +100,23 @@ class Rig:
         self.traps.mkdir()
         self._keeper = Keeper(self.programs)
         self._sql: Any = None
+        self._endings = contextlib.ExitStack()
 
     def open(self) -> "Rig":
-        self.redis.start()
-        self.mailbox.start()
-        self.gateway.start()
+        for server in (self.redis, self.mailbox, self.gateway):
+            self._endings.callback(server.stop)
+            server.start()
         self.set_clock(MORNING)
         return self
 
     def close(self) -> None:
         self._keeper.stop()
-        with contextlib.ExitStack() as stack:
-            for end in [
-                *(program.kill for program in self.programs),
-                *(actor.close for actor in self.actors),
-                self.redis.stop, self.mailbox.stop, self.gateway.stop, self._disconnect,
-            ]:  # fmt: skip
-                stack.callback(end)
+        for program in self.programs:
+            self._endings.callback(program.kill)
+        for actor in self.actors:
+            self._endings.callback(actor.close)
+        self._endings.callback(self._disconnect)
+        self._endings.close()
 
     # Processes
 
@@ -162,7 +163,7 @@ class Rig:
 
     def beat(self, number: int = 1, **options: Any) -> Program:
         schedule = self.directory / f"beat-{number}"
-        command = python("-m", "celery", "--app", "portal", "beat", "--loglevel", "INFO")
+        command = python("-m", "celery", "--app", "portal", "beat", "--loglevel", "WARNING")
         command += ["--schedule", str(schedule), "--pidfile=", "--max-interval", "1"]
         return self.run(f"beat-{number}", command, **options)
 
@@ -173,6 +174,38 @@ class Rig:
         command += ["--workers", "1", "--threads", "4", "--no-control-socket"]
         self.run("web", command, **options)
         return f"http://127.0.0.1:{port}"
+
+    def naive_worker(
+        self, *, children: int = 1, name: str = "naive", **environment: str
+    ) -> Program:
+        command = python("-m", "celery", "--app", "tests.faults.naive", "worker")
+        command += ["--loglevel", "INFO", "--concurrency", str(children), "--hostname", f"{name}@f"]
+        command += ["--without-gossip", "--without-mingle"]
+        return self.run(name, command, **self._naive(environment))
+
+    def naive_beat(self, name: str = "naive-beat", **environment: str) -> Program:
+        command = python("-m", "celery", "--app", "tests.faults.naive", "beat", "--pidfile=")
+        command += ["--schedule", str(self.directory / name), "--max-interval", "0.5"]
+        return self.run(name, command, **self._naive(environment))
+
+    def naive(self, *arguments: str, **environment: str) -> str:
+        """A short program of the naive design (tests/faults/naive.py); returns what it prints."""
+        done = subprocess.run(
+            python("-m", "tests.faults.naive", *arguments),
+            cwd=ROOT, env=self.environment(**self._naive(environment)), capture_output=True,
+            text=True, check=False,
+        )  # fmt: skip
+        assert not done.returncode, done.stderr
+        return done.stdout
+
+    def rang(self, what: str = "end") -> list[str]:
+        """The keys that the naive worker has begun or ended, as often as it did."""
+        path = self.directory / "naive.out"
+        lines = path.read_text().splitlines() if path.exists() else []
+        return [line.split(" ", 1)[1] for line in lines if line.startswith(f"{what} ")]
+
+    def _naive(self, environment: dict[str, str]) -> dict[str, str]:
+        return {"NAIVE_OUT": str(self.directory / "naive.out"), **environment}
 
     def actor(self, **environment: str) -> Actor:
         log = self.directory / f"actor-{len(self.actors) + 1}.log"
@@ -240,11 +273,14 @@ class Rig:
         until(lambda: not self.pending(), "every rung that is due was told", patience=patience)
 
     def all_sent(self, *, patience: float = 90) -> None:
+        """Also what a sender held when it was killed: its lease must end first."""
+        if self.value("SELECT count(*) FROM notifications_message WHERE lease_until IS NOT NULL"):
+            self.advance(LEASE)
         until(lambda: not self.unsent(), "every message that is due was sent", patience=patience)
 
     def logs(self) -> Iterator[tuple[str, str]]:
         for path in sorted(self.directory.glob("*.log")):
-            yield path.stem, path.read_text(errors="replace")[-6000:]
+            yield path.stem, path.read_text(errors="replace")[-2500:]
 
     def log_of(self, program: Program) -> str:
         return program.log.read_text(errors="replace")

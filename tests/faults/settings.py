@@ -15,4 +15,4 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": int(os.environ.get("FAULTS_VISIBILITY", "300"))
 }
-LOGGING = {**LOGGING, "root": {"handlers": ["console"], "level": "INFO"}}
+LOGGING = {**LOGGING, "root": {"handlers": ["console"], "level": "WARNING"}}

@@ -24,7 +24,7 @@ class Mailbox:
         self.received: list[dict[str, str]] = []
         self.on_accept: Callable[[], None] = lambda: None
         self.refuses = False
-        self._controller = Controller(self, hostname="127.0.0.1", port=self.port)
+        self._controller: Controller | None = None
 
     async def handle_DATA(self, _server, _session, envelope) -> str:  # noqa: N802
         if self.refuses:
@@ -50,10 +50,13 @@ class Mailbox:
         return sum(Counter(self.keys).values()) - len(set(self.keys))
 
     def start(self) -> None:
+        self._controller = Controller(self, hostname="127.0.0.1", port=self.port)
         self._controller.start()
 
     def stop(self) -> None:
-        self._controller.stop()
+        if self._controller:
+            self._controller.stop()
+            self._controller = None
 
 
 class Gateway:
@@ -63,6 +66,10 @@ class Gateway:
         self.requests: list[dict[str, object]] = []
         self.on_accept: Callable[[], None] = lambda: None
         self.status = 200
+        self.port = servers.free_port()
+        self._server: _Server | None = None
+
+    def start(self) -> None:
         gateway = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -81,17 +88,13 @@ class Gateway:
             def log_message(self, *_arguments: object) -> None:
                 pass
 
-        self._server = _Server(("127.0.0.1", 0), Handler)
-        self.port = self._server.server_address[1]
-        self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
-
-    def start(self) -> None:
-        self._thread.start()
+        self._server = _Server(("127.0.0.1", self.port), Handler)
+        threading.Thread(target=self._server.serve_forever, daemon=True).start()
 
     def stop(self) -> None:
-        self._server.shutdown()
-        self._server.server_close()
-        self._thread.join()
+        if self._server:
+            self._server.shutdown()
+            self._server.server_close()
 
 
 class _Server(ThreadingHTTPServer):

@@ -3,6 +3,7 @@
 from datetime import datetime
 from time import monotonic
 
+import psutil
 import pytest
 
 from tests.faults.injection import POINTS
@@ -43,3 +44,31 @@ def test_nothing_is_lost_when_loops_and_workers_are_killed_at_every_point(rig, h
         "killed": rig.sprung(), "clocks": rig.value("SELECT count(*) FROM deadlines_clock"),
         "lost": 0, "told twice": 0, "longest round (s)": round(longest, 1),
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("design", "environment"),
+    [("early acknowledgement", {}), ("late, without reject", {"NAIVE_LATE": "1"})],
+)
+def test_naive_tasks_are_lost_with_their_worker(rig, design, environment):
+    """What Celery does unless told otherwise: a killed child takes its task with it."""
+    rig.naive("send", "8", "--seconds", "0.5", **environment)
+    worker = rig.naive_worker(children=2, **environment)
+    until(lambda: rig.rang("begin"), "the first task began")
+
+    _kill_children(worker)
+    if not environment:
+        worker.kill()
+        rig.naive_worker(children=2, name="naive-again")
+    rig.naive("send", "1", "--prefix", "sentinel", **environment)
+    until(lambda: [k for k in rig.rang() if "sentinel" in k], "the queue came to its end")
+
+    lost = 9 - len(set(rig.rang()))
+    rig.figures |= {"design": design, "sent": 8, "lost": lost}
+    assert lost > 0
+
+
+def _kill_children(worker) -> None:
+    main = psutil.Process(worker.process.pid)
+    for child in main.children(recursive=True):
+        child.kill()
