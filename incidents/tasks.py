@@ -4,7 +4,7 @@ from celery import shared_task
 
 from deadlines import queries as deadlines
 from incidents import actions
-from incidents.actions import recounts
+from incidents.actions import hidings, recounts
 
 
 @shared_task(ignore_result=True)
@@ -20,3 +20,8 @@ def recount() -> None:
 @shared_task(ignore_result=True)
 def check_dues() -> None:
     recounts.check_dues(at=deadlines.now())
+
+
+@shared_task(ignore_result=True)
+def hide_due() -> None:
+    hidings.enforce_due(at=deadlines.now())

@@ -20,6 +20,7 @@ from typing import Any, Final
 START: Final = "0" * 64
 PATIENCE: Final = 2.0  # seconds to wait for another writer before giving up
 _STEP = 0.02
+_BLOCK = 65536
 
 Write = Callable[[Sequence[Mapping[str, Any]]], list[str]]
 
@@ -78,6 +79,17 @@ class ChainedFile:
             return Reading(())
         return Reading(tuple(_lines(content)))
 
+    def tail(self) -> tuple[Line, ...]:
+        """Its last lines, without the first of them; enough to see whether anything is new."""
+        try:
+            with self.path.open("rb") as file:
+                size = file.seek(0, os.SEEK_END)
+                file.seek(max(0, size - _BLOCK))
+                content = file.read()
+        except FileNotFoundError:
+            return ()
+        return tuple(_lines(content))[1 if size > _BLOCK else 0 :]
+
     @contextlib.contextmanager
     def writing(self, *, patience: float = PATIENCE) -> Iterator[Write]:
         """Let one process at a time add lines; yields `write(entries)`, which returns their hashes.
@@ -132,7 +144,7 @@ def _tail(handle: int) -> tuple[str, bool]:
         return START, True
     block, start = b"", size
     while start and block.rstrip(b"\n").count(b"\n") == 0:
-        length = min(65536, start)
+        length = min(_BLOCK, start)
         start -= length
         block = os.pread(handle, length, start) + block
     whole = block.endswith(b"\n")

@@ -4,7 +4,7 @@ Celery's beat and the plain loop of `manage.py clock` run the same actions. Each
 twice, and by any number of drivers at once.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -12,24 +12,38 @@ from typing import Any
 import accounts.actions
 import deadlines.actions.notices
 import incidents.actions
+import incidents.actions.hidings
 import incidents.actions.recounts
 import notifications.actions
+from portal import ledger
+
+
+RETRY = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """An action of the clock: how often, and the Celery task that does the same."""
+    """An action of the clock: how often, and the Celery task that does the same.
+
+    One that runs for longer than `patience` is wedged: the plain loop ends, to be started anew.
+    """
 
     name: str
     every: timedelta
     run: Callable[..., Any]
     task: str
+    patience: timedelta = timedelta(minutes=30)
 
 
 JOBS: tuple[Job, ...] = (
+    # Hides before everything else, in catch-up as well: an authority's time does not wait.
+    Job(
+        "hide what is due", timedelta(seconds=15), incidents.actions.hidings.enforce_due,
+        "incidents.tasks.hide_due",
+    ),
     Job(
         "remind of due cases", timedelta(seconds=15), incidents.actions.remind,
-        "incidents.tasks.remind",
+        "incidents.tasks.remind", patience=timedelta(minutes=5),
     ),
     Job(
         "deliver messages", timedelta(seconds=10), notifications.actions.deliver,
@@ -48,6 +62,10 @@ JOBS: tuple[Job, ...] = (
         deadlines.actions.notices.warn_of_missing, "deadlines.tasks.warn_of_missing",
     ),
     Job(
+        "watch the takedown ledger", timedelta(seconds=60), ledger.watch,
+        "portal.tasks.watch_ledger",
+    ),
+    Job(
         "refresh rights", timedelta(minutes=15), accounts.actions.refresh_everyone,
         "accounts.tasks.refresh_everyone",
     ),
@@ -57,19 +75,24 @@ JOBS: tuple[Job, ...] = (
 class Clock:
     """Remembers when each job ran last, and runs those that are due."""
 
-    def __init__(self) -> None:
+    def __init__(self, jobs: Sequence[Job] = JOBS) -> None:
+        self._jobs = jobs
         self._last: dict[str, datetime] = {}
 
     def due(self, *, at: datetime) -> list[Job]:
         """Jobs whose time has come; one that never ran is due at once."""
         return [
             job
-            for job in JOBS
+            for job in self._jobs
             if (last := self._last.get(job.name)) is None or at - last >= job.every or at < last
         ]
 
     def ran(self, job: Job, *, at: datetime) -> None:
         self._last[job.name] = at
+
+    def failed(self, job: Job, *, at: datetime) -> None:
+        """What is done once a day is not put off to tomorrow because the database was away."""
+        self._last[job.name] = at - max(job.every - RETRY, timedelta())
 
 
 def beat_schedule() -> dict[str, dict[str, Any]]:

@@ -5,8 +5,15 @@ notify; all in one transaction.
 """
 
 from editorial.actions.drafting import create, save, submit, withdraw
+from editorial.actions.following import follow_removal
 from editorial.actions.publication import publish
-from editorial.actions.removal import Pictures, take_down, take_down_article, take_down_pictures
+from editorial.actions.removal import (
+    NO_PICTURES,
+    Pictures,
+    take_down,
+    take_down_article,
+    take_down_pictures,
+)
 from editorial.actions.returning import restore
 from editorial.actions.review import approve, edit, recommend, refuse, request_changes
 from editorial.actions.routing import claim, release, route
@@ -20,6 +27,7 @@ from kernel.verdict import Conflict, NotAllowed, NotReady
 
 
 __all__ = [
+    "NO_PICTURES",
     "Conflict",
     "NotAllowed",
     "NotReady",
@@ -29,6 +37,7 @@ __all__ = [
     "claim",
     "create",
     "edit",
+    "follow_removal",
     "publish",
     "recommend",
     "refuse",

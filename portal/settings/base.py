@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "portal.i18n.LanguageMiddleware",
+    "portal.ledger_gate.LedgerGate",
     "portal.middleware.HostileInput",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -103,7 +104,10 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = env.int("DATABASE_CONN_MAX_AGE", default=60)
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
-    DATABASES["default"].setdefault("OPTIONS", {})["connect_timeout"] = 2
+    # A server that went without a word is noticed within a minute, not after hours.
+    DATABASES["default"].setdefault("OPTIONS", {}).update(
+        connect_timeout=2, keepalives_idle=20, keepalives_interval=5, keepalives_count=4
+    )
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
@@ -207,6 +211,17 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 300}
 CELERY_TIMEZONE = TIME_ZONE
+# The sweep does not stand in line behind mail; a task that hangs makes room for the next.
+CELERY_TASK_QUEUES: dict[str, dict[str, str]] = {"deadlines": {}, "celery": {}}
+CELERY_TASK_ROUTES = {
+    "incidents.tasks.remind": {"queue": "deadlines"},
+    "incidents.tasks.hide_due": {"queue": "deadlines"},
+}
+CELERY_TASK_SOFT_TIME_LIMIT = 240
+CELERY_TASK_TIME_LIMIT = 280
+CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 10
+CELERY_WORKER_ENABLE_SOFT_SHUTDOWN_ON_IDLE = True
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 
 # Terms are read off the database's clock, not the host's; tests that travel in time switch it off.
 DATABASE_CLOCK = True

@@ -7,7 +7,8 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, JsonResponse
 
-from portal import pulse
+from deadlines import queries as deadlines
+from portal import ledger, pulse
 from portal.pulse import Pulse
 
 
@@ -27,6 +28,7 @@ def readyz(request: HttpRequest) -> JsonResponse:
         parts["migrations"] = _migrations()
     if parts.get("migrations") == "ok":
         parts |= _time(pulse.take())
+        parts["ledger"] = ledger.health(at=deadlines.now())
     return _answer(parts)
 
 

@@ -35,6 +35,7 @@ def test_ready_when_database_migrations_and_clock_are(client):
         "reminders": "ok",
         "messages": "ok",
         "set_aside": "ok",
+        "ledger": "ok",
     }
 
 

@@ -11,7 +11,6 @@ from incidents.actions import hidings
 from incidents.models import HidingStep
 from incidents.rules.hiding import Step
 from incidents.rules.states import Channel
-from notifications.models import Message
 from sections.models import Hiding
 from tests.factories import editorial, incidents
 from tests.factories.incidents import DEMAND, HERE, MORNING
@@ -161,7 +160,7 @@ def test_a_demand_without_an_article_calls_people(who):
         hidings.enforce_due(at=MORNING + 20 * AN_HOUR + timedelta(minutes=minute))
 
     assert steps(case) == [Step.ANNOUNCED, Step.NOTHING_TO_HIDE]
-    assert who.head.messages.filter(kind="alarm").count() == 1
+    assert who.head.messages.in_app().filter(kind="alarm").count() == 1
     assert clock(case).is_open
 
 
@@ -174,7 +173,7 @@ def test_a_clock_that_was_set_back_hides_nothing_until_it_can_be_trusted(who, ar
     hidings.enforce_due(at=due)
     assert statuses(client, article) == [200, 200]
     assert Step.HELD_BY_CLOCK in steps(case)
-    assert Message.objects.filter(kind="alarm", user=who.head).exists()
+    assert who.head.messages.filter(kind="alarm").exists()
 
     hidings.enforce_due(at=due + timedelta(minutes=16))
     assert statuses(client, article) == [410, 410]
