@@ -10,7 +10,7 @@ from editorial.rules import machine
 from editorial.rules.reasons import REFUSAL_BY_SECRETARY, Ground
 from editorial.rules.states import Action as A, Board, Machine, Publication, Translation
 from kernel.verdict import YES, Verdict, no
-from sections.models import Article
+from sections.models import Article, Section
 
 
 Guard = Callable[[User, Edition, datetime], Verdict]
@@ -74,6 +74,13 @@ def may_take_down_for(actor: User, edition: Edition, ground: str, *, at: datetim
     if ground in LEGAL_GROUNDS:
         return YES
     return no("ground_for_the_board", provision="LC-8.3")
+
+
+def may_open_seal(actor: User, section: Section, *, at: datetime) -> Verdict:
+    """Who reads sealed copies, two together: the secretary, a deputy, the head (LC-8.3)."""
+    if actor.is_active and actor.holds(C.TAKE_DOWN, at=at, within=section):
+        return YES
+    return no("not_your_role", provision="LC-8.3")
 
 
 def may_ask_to_restore(actor: User, edition: Edition, *, at: datetime) -> Verdict:

@@ -95,7 +95,7 @@ class Migration(migrations.Migration):
                 ('at', models.DateTimeField(verbose_name='thời điểm')),
                 ('by_name', models.CharField(blank=True, max_length=150, verbose_name='người thực hiện')),
                 ('results', models.JSONField(encoder=django.core.serializers.json.DjangoJSONEncoder, verbose_name='results')),
-                ('clean', models.BooleanField(default=False, verbose_name='nothing found')),
+                ('nothing_left', models.BooleanField(default=False, verbose_name='nothing found')),
                 ('order', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='checks', to='incidents.takedownorder', verbose_name='order')),
             ],
             options={

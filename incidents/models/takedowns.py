@@ -39,7 +39,7 @@ class SurfaceCheck(models.Model):
     at = models.DateTimeField(_("when"))
     by_name = models.CharField(_("by"), max_length=150, blank=True)
     results = models.JSONField(_("results"), encoder=DjangoJSONEncoder)
-    clean = models.BooleanField(_("nothing found"), default=False)
+    nothing_left = models.BooleanField(_("nothing found"), default=False)
 
     class Meta:
         verbose_name = _("check of the surfaces")

@@ -19,3 +19,17 @@ def messages_about(article: Article) -> MessageQuerySet:
     for kind in _OF_THE_REMOVAL:
         found = found.exclude(kind__startswith=kind)
     return found
+
+
+def already_sent(messages: MessageQuerySet) -> list[dict[str, str]]:
+    """Who was told of it before it went: for the proof."""
+    sent = messages.filter(sent_at__isnull=False).select_related("recipient").order_by("sent_at")
+    return [
+        {
+            "kind": one.kind,
+            "channel": one.channel,
+            "to": str(one.recipient or one.address),
+            "at": one.sent_at.isoformat() if one.sent_at else "",
+        }
+        for one in sent
+    ]
