@@ -8,7 +8,10 @@ case "${1:-}" in
             --workers "${WEB_WORKERS:-2}" --threads "${WEB_THREADS:-4}" --worker-tmp-dir /dev/shm \
             --max-requests 5000 --max-requests-jitter 500 --no-control-socket --access-logfile -
         ;;
-    worker) exec celery --app portal worker --loglevel info --concurrency "${WORKER_CONCURRENCY:-2}" ;;
+    worker)
+        exec celery --app portal worker --loglevel info --queues deadlines,celery \
+            --concurrency "${WORKER_CONCURRENCY:-2}"
+        ;;
     beat) exec celery --app portal beat --loglevel info --schedule /tmp/beat --pidfile= ;;
     clock) exec python manage.py clock ;;
     migrate)
