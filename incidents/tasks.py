@@ -4,7 +4,7 @@ from celery import shared_task
 
 from deadlines import queries as deadlines
 from incidents import actions
-from incidents.actions import hidings, recounts
+from incidents.actions import hidings, recounts, verification
 
 
 @shared_task(ignore_result=True)
@@ -25,3 +25,8 @@ def check_dues() -> None:
 @shared_task(ignore_result=True)
 def hide_due() -> None:
     hidings.enforce_due(at=deadlines.now())
+
+
+@shared_task(ignore_result=True)
+def verify_takedowns() -> None:
+    verification.verify(at=deadlines.now())

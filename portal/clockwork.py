@@ -12,8 +12,11 @@ from typing import Any
 import accounts.actions
 import deadlines.actions.notices
 import incidents.actions
+import incidents.actions.hidings
 import incidents.actions.recounts
+import incidents.actions.verification
 import notifications.actions
+from portal import ledger
 
 
 RETRY = timedelta(minutes=1)
@@ -34,6 +37,11 @@ class Job:
 
 
 JOBS: tuple[Job, ...] = (
+    # Hides before everything else, in catch-up as well: an authority's time does not wait.
+    Job(
+        "hide what is due", timedelta(seconds=15), incidents.actions.hidings.enforce_due,
+        "incidents.tasks.hide_due", patience=timedelta(minutes=5),
+    ),
     Job(
         "remind of due cases", timedelta(seconds=15), incidents.actions.remind,
         "incidents.tasks.remind", patience=timedelta(minutes=5),
@@ -53,6 +61,14 @@ JOBS: tuple[Job, ...] = (
     Job(
         "warn of a missing calendar", timedelta(hours=6),
         deadlines.actions.notices.warn_of_missing, "deadlines.tasks.warn_of_missing",
+    ),
+    Job(
+        "watch the takedown ledger", timedelta(seconds=60), ledger.watch,
+        "portal.tasks.watch_ledger",
+    ),
+    Job(
+        "verify takedowns", timedelta(minutes=1), incidents.actions.verification.verify,
+        "incidents.tasks.verify_takedowns",
     ),
     Job(
         "refresh rights", timedelta(minutes=15), accounts.actions.refresh_everyone,

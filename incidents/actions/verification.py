@@ -30,7 +30,7 @@ GONE: Final = frozenset({404, 410, 451})
 TIMEOUT: Final = 5
 MOST_REDIRECTS: Final = 3
 MOST_BYTES: Final = 1_000_000
-SECONDS_A_RUN: Final = 40
+SECONDS_A_RUN: Final = 12  # others wait behind it in the plain loop
 AT_ONCE: Final = 50
 # Every minute in the first hour, then every ten minutes, after a day every hour.
 PACE: Final = ((timedelta(hours=1), timedelta(0)), (timedelta(days=1), timedelta(minutes=10)))
