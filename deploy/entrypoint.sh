@@ -17,6 +17,9 @@ case "${1:-}" in
     migrate)
         python manage.py migrate --noinput
         python manage.py load_register
+        # After the restore of an older backup; the web refuses readers while this cannot be done.
+        python manage.py takedown_ledger replay --apply \
+            || echo "the takedown ledger is not settled: no public page will be served" >&2
         exec python manage.py collectstatic --noinput
         ;;
     *) exec "$@" ;;

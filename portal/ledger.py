@@ -7,6 +7,7 @@ swapped for a backup under a running portal is caught too.
 
 import logging
 import time
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from threading import Lock
@@ -16,6 +17,7 @@ from django.db import DatabaseError
 
 import editorial.actions
 from incidents.actions import alarms
+from kernel.chained_file import Line
 from sections.actions import ledger_replay, takedown_ledger
 from sections.actions.ledger_replay import Gone, Settlement, Unsettled
 from sections.models import LedgerEntry
@@ -126,3 +128,51 @@ def _follow(gone: Gone) -> None:
 def _alarm(code: str, details: str, *, at: datetime) -> None:
     """Once an hour, as long as it lasts."""
     alarms.raise_alarm(code, facts={"details": details}, key=f"{at:%Y%m%d%H}", at=at)
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """Ledger and database side by side."""
+
+    lines: int
+    entries: dict[str, int]
+    first_broken: int | None
+    cut_short: tuple[int, ...]
+    unlike: tuple[int, ...]  # lines that are not what the database wrote there
+    unknown: int  # entries of the file that the database does not know
+    lost: int  # entries that the database wrote and the file does not have
+    waiting: int
+
+    @property
+    def whole(self) -> bool:
+        return self.first_broken is None and not (self.unlike or self.unknown or self.lost)
+
+
+def inspect() -> Inspection:
+    """Read the whole ledger and compare it with the database; changes nothing."""
+    reading = takedown_ledger.ledger().read()
+    kept = dict(
+        LedgerEntry.objects.filter(written_at__isnull=False).values_list("key", "line_hash")
+    )
+    hashes = {str(key): line_hash for key, line_hash in kept.items()}
+    written: dict[str, list[Line]] = defaultdict(list)  # twice, where a crash came in between
+    for line in reading.lines:
+        if line.content is not None:
+            written[str(line.content.get("key"))].append(line)
+    unlike = [
+        lines[0].number
+        for key, lines in written.items()
+        if key in hashes and hashes[key] not in {line.hash for line in lines}
+    ]
+    return Inspection(
+        lines=len(reading.lines),
+        entries=Counter(
+            str(dict(lines[0].content or {}).get("what")) for lines in written.values()
+        ),
+        first_broken=reading.first_broken,
+        cut_short=reading.cut_short,
+        unlike=tuple(sorted(unlike)),
+        unknown=len(ledger_replay.missing(reading)),
+        lost=len(set(hashes) - set(written)),
+        waiting=LedgerEntry.objects.waiting().count(),
+    )

@@ -261,16 +261,17 @@ def _hide(
     later: Sequence[Mapping[str, Any]],
     settlement: Settlement,
 ) -> str:
-    if article.hidings.standing().exists():
+    if article.hidden_at is not None:
         return OVERTAKEN
     at = datetime.fromisoformat(content["at"])
-    Hiding.objects.create(
-        article=article,
-        at=at,
-        ground=str(content.get("ground", "")),
-        provision=str(content.get("provision", "")),
-        before=content.get("hashes", {}),
-    )
+    if not article.hidings.standing().exists():
+        Hiding.objects.create(
+            article=article,
+            at=at,
+            ground=str(content.get("ground", "")),
+            provision=str(content.get("provision", "")),
+            before=content.get("hashes", {}),
+        )
     columns.close(article, at=at)
     return APPLIED
 

@@ -15,8 +15,10 @@ from django.db import connections, transaction
 from django.utils import timezone, translation
 
 from accounts.models import Appointment, User
+from portal import ledger
 from portal.demo import people
 from portal.supervision import Program, Supervisor
+from sections.actions.ledger_replay import Unsettled
 
 
 HOST = "127.0.0.1"
@@ -50,8 +52,16 @@ class Command(BaseCommand):
         call_command("migrate", interactive=False, verbosity=0)
         call_command("load_register", stdout=StringIO())
         call_command("catalogues", "compile", verbosity=0)
+        self._settle()
         if settings.DEMO and not _demonstration_is_loaded():
             self._load_demonstration()
+
+    def _settle(self) -> None:
+        """What was removed stays removed; where that is in doubt the web server refuses readers."""
+        try:
+            ledger.settle(at=timezone.now())
+        except Unsettled as doubt:
+            self._say(f"The takedown ledger is not settled, no public page is served: {doubt}")
 
     def _load_demonstration(self) -> None:
         """Whole or not at all: a start that was interrupted leaves no half of it behind."""
