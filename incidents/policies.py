@@ -10,7 +10,7 @@ from editorial.models import Edition, Submission
 from editorial.rules.reasons import Ground
 from editorial.rules.states import Action as EditorialAction, Publication
 from files.models import Enclosure
-from incidents.models import Case
+from incidents.models import Case, HandOver, Shift
 from incidents.rules import duties, machine
 from incidents.rules.states import PUBLIC_KINDS, Action as A, Channel, Kind, State
 from kernel.verdict import YES, Verdict, no
@@ -30,6 +30,29 @@ def may_see_cases(actor: User, *, at: datetime) -> Verdict:
 def may_read_enclosure(viewer: User, enclosure: Enclosure, *, at: datetime) -> Verdict:
     """Documents of cases are for the board's eyes, like the cases themselves (LC-8.1)."""
     return may_see_cases(viewer, at=at)
+
+
+def may_keep_roster(actor: User, *, at: datetime) -> Verdict:
+    """Who is on duty is settled by whoever leads the board, and by its secretary (LC-8.1)."""
+    if actor.holds(C.ROUTE, at=at):
+        return YES
+    return no("not_your_role", provision="LC-8.1")
+
+
+def may_hand_over(actor: User, shift: Shift, *, at: datetime) -> Verdict:
+    """Whoever was on duty writes what is open; where they cannot, whoever keeps the roster."""
+    if actor.pk == shift.person_id and may_see_cases(actor, at=at):
+        return YES
+    return may_keep_roster(actor, at=at)
+
+
+def may_take_over(actor: User, note: HandOver, *, at: datetime) -> Verdict:
+    """Anybody who handles cases, but not who wrote it: what is open passes to another person."""
+    if not (verdict := may_see_cases(actor, at=at)):
+        return verdict
+    if actor.pk in {note.written_by_id, note.shift.person_id}:
+        return no("own_hand_over", provision="LC-8.1")
+    return YES
 
 
 def may_receive(actor: User | None, kind: Kind, channel: Channel, *, at: datetime) -> Verdict:

@@ -4,7 +4,7 @@ from celery import shared_task
 
 from deadlines import queries as deadlines
 from incidents import actions
-from incidents.actions import hidings, recounts, verification
+from incidents.actions import alarms, hidings, recounts, roster, verification
 
 
 @shared_task(ignore_result=True)
@@ -30,3 +30,13 @@ def hide_due() -> None:
 @shared_task(ignore_result=True)
 def verify_takedowns() -> None:
     verification.verify(at=deadlines.now())
+
+
+@shared_task(ignore_result=True)
+def warn_of_gaps() -> None:
+    roster.warn_of_gaps(at=deadlines.now())
+
+
+@shared_task(ignore_result=True)
+def warn_of_lost_messages() -> None:
+    alarms.warn_of_lost_messages(at=deadlines.now())

@@ -9,3 +9,8 @@ from notifications import actions
 @shared_task(ignore_result=True)
 def deliver() -> None:
     actions.deliver(at=moment.now())
+
+
+@shared_task(ignore_result=True)
+def deliver_urgent() -> None:
+    actions.deliver_urgent(at=moment.now())

@@ -12,8 +12,10 @@ from typing import Any
 import accounts.actions
 import deadlines.actions.notices
 import incidents.actions
+import incidents.actions.alarms
 import incidents.actions.hidings
 import incidents.actions.recounts
+import incidents.actions.roster
 import incidents.actions.verification
 import notifications.actions
 from portal import ledger
@@ -49,6 +51,18 @@ JOBS: tuple[Job, ...] = (
     Job(
         "deliver messages", timedelta(seconds=10), notifications.actions.deliver,
         "notifications.tasks.deliver",
+    ),
+    Job(
+        "deliver urgent messages", timedelta(seconds=10), notifications.actions.deliver_urgent,
+        "notifications.tasks.deliver_urgent",
+    ),
+    Job(
+        "warn of lost messages", timedelta(minutes=10),
+        incidents.actions.alarms.warn_of_lost_messages, "incidents.tasks.warn_of_lost_messages",
+    ),
+    Job(
+        "warn of gaps on duty", timedelta(hours=1), incidents.actions.roster.warn_of_gaps,
+        "incidents.tasks.warn_of_gaps",
     ),
     Job(
         "recount terms", timedelta(seconds=30), incidents.actions.recounts.recount,

@@ -22,6 +22,7 @@ urlpatterns = [
         path("report/", include("incidents.urls.public")),
         path("agency/", include("editorial.urls.agency")),
         path("admin/cases/", include("incidents.urls.desk")),
+        path("admin/roster/", include("incidents.urls.roster")),
         path("admin/calendar/", include("deadlines.urls")),
         path("admin/submissions/", include("editorial.urls.desk")),
         path("admin/", admin.site.urls),

@@ -1,8 +1,8 @@
 """What the portal itself cannot put right: administrators and the head of the board are told."""
 
 from collections.abc import Mapping
-from datetime import datetime
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, Final
 
 from django.urls import reverse
 
@@ -13,6 +13,13 @@ from accounts.permissions import Capability as C
 from accounts.roles import Role
 from incidents.actions.messages import in_every_language
 from notifications.actions import Item
+from notifications.models import Message
+from notifications.rules import MAX_ATTEMPTS
+
+
+KIND: Final = "alarm"
+LOOK_BACK: Final = timedelta(days=1)
+MOST_LOST: Final = 50
 
 
 def raise_alarm(code: str, *, facts: Mapping[str, Any], key: str, at: datetime) -> None:
@@ -27,7 +34,7 @@ def raise_alarm(code: str, *, facts: Mapping[str, Any], key: str, at: datetime) 
     notifications.actions.queue_many(
         (
             Item(
-                "alarm",
+                KIND,
                 to=person,
                 context=context,
                 key=f"{matter}:{person.pk}",
@@ -38,6 +45,26 @@ def raise_alarm(code: str, *, facts: Mapping[str, Any], key: str, at: datetime) 
         ),
         at=at,
     )
+
+
+def warn_of_lost_messages(*, at: datetime) -> int:
+    """Raise an alarm for each urgent message that was given up after its last attempt."""
+    given_up = Message.objects.dead().filter(
+        urgent=True, dead_at__gt=at - LOOK_BACK, attempts__gte=MAX_ATTEMPTS
+    )
+    lost = list(given_up.exclude(kind=KIND).select_related("recipient")[:MOST_LOST])
+    for message in lost:
+        reached = message.recipient or message.address or message.gateway
+        raise_alarm(
+            "message_given_up",
+            facts={
+                "reference": message.context.get("reference", ""),
+                "details": f"{message.kind}: {reached}",
+            },
+            key=str(message.pk),
+            at=at,
+        )
+    return len(lost)
 
 
 def _in_charge(*, at: datetime) -> list[User]:

@@ -63,6 +63,8 @@ def _nav(request: HttpRequest, person: User) -> list[dict[str, Any]]:
     ]
     if incidents.policies.may_see_cases(person, at=timezone.now()):
         entries.append({"name": _("Cases"), "url": reverse("case_desk:cases"), "icon": "flag"})
+        roster = {"name": _("Duty roster"), "url": reverse("roster:roster"), "icon": "phone"}
+        entries.append(roster)
     if deadlines.policies.may_see(person, at=timezone.now()):
         entries.append(
             {"name": _("Calendar"), "url": reverse("calendar_desk:year"), "icon": "clock"}
