@@ -33,8 +33,8 @@ class Move(NamedTuple):
 
 
 def counted_by_the_calendar(clocks: ClockQuerySet) -> ClockQuerySet:
-    """Open clocks in working time: neither promises nor hours by the clock."""
-    return clocks.filter(state__in=OPEN, term__unit__in=BY_THE_CALENDAR)
+    """Open clocks in working time: neither hours by the clock nor what was promised or extended."""
+    return clocks.filter(state__in=OPEN, term__unit__in=BY_THE_CALENDAR, extensions=0)
 
 
 def touched(
@@ -82,7 +82,7 @@ def decided(clock: Clock, calendar: WorkingCalendar, *, at: datetime) -> Decisio
 def from_scratch(clock: Clock, calendar: WorkingCalendar) -> Due:
     """When the term of the clock ends by a calendar, whatever is stored."""
     plain = running(clock)
-    return plain.term.due(plain.received_at, calendar, plain.pauses)
+    return plain.term.due_again(plain.received_at, calendar, plain.pauses)
 
 
 def move(clock: Clock, decision: Decision, was: datetime, notice: Notice | None) -> Move:

@@ -136,12 +136,19 @@ def _apply(clock: Clock, job: Recount, decision: Decision, *, at: datetime) -> M
         _flag(clock, "kept_for_decision", to_decide=True, at=at, asked=asked, **data)
     elif decision.outcome is Outcome.SETTLED:
         _flag(clock, "settled", to_decide=False, at=at, **data)
-    elif clock.provisional != decision.due.provisional and clock.due_at == decision.due.at:
-        clock.provisional = decision.due.provisional
+    elif _is_otherwise_another(clock, decision):
+        clock.provisional, clock.revision_id = decision.due.provisional, job.revision_id
         _flag(clock, "horizon", to_decide=clock.needs_decision, at=at, **data)
     if decision.outcome is Outcome.UNTOUCHED:
         return None
     return counting.move(clock, decision, was, job.revision.notice)
+
+
+def _is_otherwise_another(clock: Clock, decision: Decision) -> bool:
+    """It ends when it did, but is surer now, or stands still and goes on by the new calendar."""
+    stays = clock.due_at == decision.due.at == decision.asked_for.at
+    stands_still = clock.state == ClockState.PAUSED
+    return stays and (stands_still or clock.provisional != decision.due.provisional)
 
 
 def _let_end(
@@ -166,5 +173,5 @@ def _let_end(
 def _flag(clock: Clock, kind: str, *, to_decide: bool, at: datetime, **data: object) -> None:
     clock.needs_decision = to_decide
     clock.row_version += 1
-    clock.save(update_fields=["needs_decision", "provisional", "row_version"])
+    clock.save(update_fields=["needs_decision", "provisional", "revision", "row_version"])
     note(clock, kind, at=at, by=None, **data)

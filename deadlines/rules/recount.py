@@ -65,14 +65,14 @@ def decide(
     running: Running, *, former: WorkingCalendar, calendar: WorkingCalendar, at: datetime
 ) -> Decision:
     """What the change from `former` to `calendar` does to a term at the moment `at`."""
-    plain = running.term.due(running.received_at, calendar, running.pauses)
+    plain = running.term.due_again(running.received_at, calendar, running.pauses)
     if running.term.unit is Unit.HOURS:
         return Decision(Outcome.UNTOUCHED, plain, plain)
     now = min(at, running.stopped_at) if running.stopped_at is not None else at
     fair = plain
     if plain.at < running.due_at or changes_the_past(running, former, calendar, now):
         lenient = with_the_past(former, calendar, since=running.received_at, now=now)
-        fair = running.term.due(running.received_at, lenient, running.pauses)
+        fair = running.term.due_again(running.received_at, lenient, running.pauses)
     if fair.at > running.due_at:
         lifted = running.overdue and fair.at >= at
         return Decision(Outcome.VOIDED if lifted else Outcome.MOVED, fair, plain)
