@@ -5,14 +5,18 @@ from datetime import datetime
 
 from accounts.models import User
 from accounts.permissions import Capability as C
+from accounts.roles import Role
+from deadlines.models import ClockState
 from editorial import policies as editorial
 from editorial.models import Edition, Submission
 from editorial.rules.reasons import Ground
 from editorial.rules.states import Action as EditorialAction, Publication
 from files.models import Enclosure
-from incidents.models import Case, HandOver, Shift
-from incidents.rules import duties, machine
+from incidents.models import Case, HandOver, HidingStep, Shift
+from incidents.rules import aftercare, duties, machine
+from incidents.rules.hiding import Step as HidingSteps
 from incidents.rules.states import PUBLIC_KINDS, Action as A, Channel, Kind, State
+from incidents.rules.triage import Triage
 from kernel.verdict import YES, Verdict, no
 from sections.models import Article
 
@@ -78,6 +82,22 @@ def may(actor: User, action: A, case: Case, *, at: datetime) -> Verdict:
     return guard(actor, case, at) if guard else YES
 
 
+def may_as_reporter(action: A, case: Case, *, at: datetime) -> Verdict:
+    """What whoever holds the tracking code may do with the answer: rate it, and ask again."""
+    step = machine.step_of(action, State(case.state))
+    if step is None or not step.reporter or case.handled_at is None:
+        return no("wrong_state", provision="LC-8.1")
+    if action is A.RATE:
+        if aftercare.may_rate(case.satisfaction_at, at=at):
+            return YES
+        return no("rated_before", provision="LC-8.1")
+    if Kind(case.kind) not in machine.HANDLED_IN_WORKING_HOURS:
+        return no("not_by_form", provision="LC-8.3")
+    if not aftercare.may_ask_again(case.handled_at, at=at):
+        return no("too_late_to_reopen", provision="LC-8.2")
+    return YES
+
+
 def may_take_down(
     actor: User, article: Article, ground: Ground, *, case: Case | None, at: datetime
 ) -> Verdict:
@@ -125,6 +145,37 @@ def _leads_for_authorities(actor: User, case: Case, at: datetime) -> Verdict:
     return no("for_the_leaders", provision="LC-8.3")
 
 
+def _not_yet_confirmed(actor: User, case: Case, at: datetime) -> Verdict:
+    if case.authority_id is not None and case.call_confirmed_at is None:
+        return YES
+    return no("nothing_to_confirm", provision="LC-8.3")
+
+
+def _not_yet_examined(actor: User, case: Case, at: datetime) -> Verdict:
+    if case.triage == Triage.WAITING:
+        return YES
+    return no("examined_before", provision="LC-8.2")
+
+
+def _may_wait(actor: User, case: Case, at: datetime) -> Verdict:
+    """A promise that runs and is not over; nothing else ever stands still (LC-8.2-notice)."""
+    promised = [clock for clock in case.clocks.all() if clock.provision == duties.NOTICE]
+    if any(clock.state == ClockState.RUNNING and at <= clock.due_at for clock in promised):
+        return YES
+    return no("nothing_promised", provision="LC-8.2-notice")
+
+
+def _waits(actor: User, case: Case, at: datetime) -> Verdict:
+    if any(clock.state == ClockState.PAUSED for clock in case.clocks.all()):
+        return YES
+    return no("not_suspended", provision="LC-8.2-notice")
+
+
+def _never(actor: User, case: Case, at: datetime) -> Verdict:
+    """The reporter's own act; the board does not rate itself."""
+    return no("for_the_reporter", provision="LC-8.1")
+
+
 def _not_yet_escalated(actor: User, case: Case, at: datetime) -> Verdict:
     if case.authority_id is None:
         return YES
@@ -141,8 +192,56 @@ def _may_be_put_off(actor: User, case: Case, at: datetime) -> Verdict:
     return YES
 
 
+def may_command_hidings(actor: User, *, at: datetime) -> Verdict:
+    """The head alone holds automatic hiding back, or lets it go on (LC-8.3)."""
+    if Role.HEAD_OF_BOARD in actor.roles_at(at):
+        return YES
+    return no("for_the_head", provision="LC-8.3")
+
+
+def may_release(actor: User, case: Case, asked: HidingStep, *, at: datetime) -> Verdict:
+    """Two different people, both of the board's leaders; and nobody else wants it hidden."""
+    if not (verdict := may(actor, A.RELEASE_HIDING, case, at=at)):
+        return verdict
+    if asked.by_id == actor.pk:
+        return no("second_person_needed", provision="LC-8.3")
+    others = (
+        Case.objects.open()
+        .exclude(pk=case.pk)
+        .filter(hiding_steps__step=HidingSteps.HIDDEN.value, hiding_steps__hiding=asked.hiding_id)
+    )
+    if others.exists():
+        return no("wanted_by_another", provision="LC-8.3")
+    return YES
+
+
+def _commands_hidings(actor: User, case: Case, at: datetime) -> Verdict:
+    return may_command_hidings(actor, at=at)
+
+
+def _hidings_are_decided(actor: User, case: Case, at: datetime) -> Verdict:
+    """A case stays open until people have decided about what was hidden for it (LC-8.3)."""
+    hidden = HidingStep.objects.of_case(case).of_kind(HidingSteps.HIDDEN)
+    if case.authority_id is None or not hidden.filter(hiding__end__isnull=True).exists():
+        return YES
+    return no("hiding_undecided", provision="LC-8.3")
+
+
+def _may_be_rejected(actor: User, case: Case, at: datetime) -> Verdict:
+    verdict = _leads_for_authorities(actor, case, at)
+    return _hidings_are_decided(actor, case, at) if verdict else verdict
+
+
 GUARDS: dict[A, Guard] = {
-    A.REJECT: _leads_for_authorities,
+    A.REJECT: _may_be_rejected,
+    A.RESOLVE: _hidings_are_decided,
+    A.MERGE: _hidings_are_decided,
+    A.SUSPEND_HIDING: _commands_hidings,
     A.ESCALATE: _not_yet_escalated,
+    A.CONFIRM_CALL: _not_yet_confirmed,
+    A.TRIAGE: _not_yet_examined,
+    A.RATE: _never,
+    A.SUSPEND: _may_wait,
+    A.RESUME: _waits,
     A.MARK_COMPLEX: _may_be_put_off,
 }

@@ -4,7 +4,19 @@ Each act: lock the case, ask whether the actor may, whether all it needs is ther
 notify; all in one transaction.
 """
 
-from incidents.actions.cases import add_article, assign, note, receive, reject, resolve, take_charge
+from incidents.actions.aftercare import rate, reopen, reopen_as_reporter
+from incidents.actions.cases import (
+    add_article,
+    assign,
+    enclose,
+    examine,
+    note,
+    reject,
+    resolve,
+    take_charge,
+)
+from incidents.actions.intake import receive
+from incidents.actions.merging import merge
 from incidents.actions.promises import (
     Delivery,
     confirm_deliveries,
@@ -12,8 +24,9 @@ from incidents.actions.promises import (
     mark_complex,
 )
 from incidents.actions.reminders import remind
-from incidents.actions.requests import escalate, record_authority_request
+from incidents.actions.requests import confirm_call, escalate, record_authority_request
 from incidents.actions.takedowns import order_takedown
+from incidents.actions.waiting import ask_reporter, go_on
 from kernel.verdict import Conflict, NotAllowed, NotReady
 
 
@@ -23,17 +36,26 @@ __all__ = [
     "NotAllowed",
     "NotReady",
     "add_article",
+    "ask_reporter",
     "assign",
+    "confirm_call",
     "confirm_deliveries",
     "deliver_notice",
+    "enclose",
     "escalate",
+    "examine",
+    "go_on",
     "mark_complex",
+    "merge",
     "note",
     "order_takedown",
+    "rate",
     "receive",
     "record_authority_request",
     "reject",
     "remind",
+    "reopen",
+    "reopen_as_reporter",
     "resolve",
     "take_charge",
 ]

@@ -1,102 +1,19 @@
-"""One intake for everything (LC-8.1): received, given to somebody, answered."""
+"""What is done with a case: given to somebody, noted on, documented, answered (LC-8.1)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import Any
-from uuid import UUID
 
 from django.db import transaction
-from django.utils import timezone
 
 from accounts.models import User
 from accounts.permissions import Capability as C
-from incidents import policies
-from incidents.actions import clocks, ledger, messages, numbers
-from incidents.models import Case, NumberSeries
-from incidents.rules import codes, duties
-from incidents.rules.facts import Report
-from incidents.rules.states import Action, Kind
+from files.models import Enclosure
+from incidents.actions import clocks, ledger, messages
+from incidents.models import Case
+from incidents.rules.states import Action
+from incidents.rules.triage import Triage
 from kernel.verdict import NotAllowed, NotReady, no
 from sections.models import Article
-
-
-@transaction.atomic
-def receive(
-    report: Report,
-    *,
-    received_at: datetime,
-    articles: Iterable[Article] = (),
-    form_token: UUID | None = None,
-    by: User | None,
-    at: datetime,
-) -> Case:
-    """Take in a report, start its 8 working hours, and tell both sides (LC-8.1, LC-8.2).
-
-    `by` is None for a report through the form. `received_at` may lie in the past, never in the
-    future: the clock starts with the telephone call, not with its entry. The same `form_token`
-    twice is one case.
-    """
-    if report.kind is Kind.AUTHORITY_REQUEST:
-        raise NotAllowed(no("not_by_form", provision="LC-8.3"))
-    if not (verdict := policies.may_receive(by, report.kind, report.channel, at=at)):
-        raise NotAllowed(verdict)
-    if issues := issues_of(report, received_at=received_at, at=at):
-        raise NotReady(issues)
-    series = numbers.locked(NumberSeries.Register.CASES, timezone.localdate(at).year)
-    # Whoever sends the same form at the same moment has waited for the lock and finds the case.
-    if form_token is not None and (twin := Case.objects.filter(form_token=form_token).first()):
-        return twin
-    case = open_case(
-        report, series, articles, received_at=received_at, form_token=form_token, by=by, at=at
-    )
-    clock = clocks.start(case, duties.HANDLE, received_at=received_at, by=by, at=at)
-    due = messages.due_of(clock)
-    messages.tell_reporter(case, "case_received", key=f"case:{case.pk}:received", at=at, **due)
-    messages.tell_board(case, "case_new", key=f"case:{case.pk}:new", at=at, **due)
-    return case
-
-
-def issues_of(report: Report, *, received_at: datetime, at: datetime) -> list[str]:
-    """What stands in the way of taking it in."""
-    issues = []
-    if received_at > at:
-        issues.append("in_the_future")
-    if not report.subject.strip():
-        issues.append("subject_missing")
-    return issues
-
-
-def open_case(
-    report: Report,
-    series: NumberSeries,
-    articles: Iterable[Article],
-    *,
-    received_at: datetime,
-    by: User | None,
-    at: datetime,
-    **facts: Any,
-) -> Case:
-    """The row with its number and its first step; the caller starts the clock."""
-    case = Case.objects.create(
-        number=codes.case_number(series.year, numbers.take(series)),
-        tracking_code=numbers.tracking_code(),
-        kind=report.kind,
-        channel=report.channel,
-        language=report.language,
-        subject=report.subject,
-        description=report.description,
-        page_url=report.page_url,
-        reporter_name=report.reporter.name,
-        reporter_email=report.reporter.email,
-        reporter_phone=report.reporter.phone,
-        received_at=received_at,
-        recorded_at=at,
-        recorded_by=by,
-        **facts,
-    )
-    case.articles.set(articles)
-    ledger.begin(case, by=by, at=at)
-    return case
 
 
 @transaction.atomic
@@ -144,6 +61,38 @@ def add_article(case: Case, article: Article, *, by: User, at: datetime) -> None
 
 
 @transaction.atomic
+def enclose(
+    case: Case, enclosures: Sequence[Enclosure], *, words: str = "", by: User, at: datetime
+) -> None:
+    """Put documents to a case: a scanned letter, a proof, an answer."""
+    case = ledger.locked(case)
+    ledger.check(by, Action.ENCLOSE, case, at=at)
+    if not enclosures:
+        raise NotReady(["document_missing"])
+    case.enclosures.add(*enclosures)
+    data = {"enclosures": [str(enclosure.pk) for enclosure in enclosures]}
+    named = ", ".join(enclosure.original_name for enclosure in enclosures)
+    told = f"{named}\n{words}" if words.strip() else named
+    ledger.advance(case, Action.ENCLOSE, by=by, at=at, note=told, data=data)
+
+
+@transaction.atomic
+def examine(case: Case, words: str, *, violation: str = "", by: User, at: datetime) -> None:
+    """A private complaint was looked at: it stays a report, with its 8 working hours (LC-8.2).
+
+    `violation` is its place in the internal list of LA-6. What an authority asks for instead is
+    `escalate`; what can be answered at once is `resolve` or `reject`.
+    """
+    case = ledger.locked(case)
+    ledger.check(by, Action.TRIAGE, case, at=at)
+    if not words.strip():
+        raise NotReady(["note_missing"])
+    case.triage, case.violation = Triage.KEPT.value, violation
+    data = {"violation": violation}
+    ledger.advance(case, Action.TRIAGE, by=by, at=at, note=words, data=data)
+
+
+@transaction.atomic
 def resolve(case: Case, result: str, *, by: User, at: datetime) -> None:
     """Deal with it, tell the reporter, and stop its clocks (LC-8.2, LC-8.3).
 
@@ -172,7 +121,19 @@ def reject(case: Case, reason: str, *, by: User, at: datetime) -> None:
 def _close(case: Case, action: Action, result: str, kind: str, *, by: User, at: datetime) -> None:
     case.result = result
     case.handled_at, case.handled_by = at, by
-    ledger.advance(case, action, by=by, at=at, provision=case.provision)
+    if case.triage in {Triage.WAITING, Triage.KEPT}:
+        case.triage = Triage.ANSWERED.value
+    step = ledger.advance(
+        case, action, by=by, at=at, note=result, public=True, provision=case.provision
+    )
     clocks.meet_all(case, by=by, at=at)
-    key = f"case:{case.pk}:{action}"
-    messages.tell_reporter(case, kind, key=key, at=at, outcome=result)
+    for each in (case, *joined(case)):
+        key = f"case:{each.pk}:{action}:{case.pk}.{step.seq}"
+        messages.tell_reporter(each, kind, key=key, at=at, outcome=result)
+
+
+def joined(case: Case) -> Iterator[Case]:
+    """The reports that go on with this one: their reporters are owed the same answer."""
+    for other in case.duplicates.order_by("pk"):
+        yield other
+        yield from joined(other)

@@ -10,12 +10,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
+from files.models import Enclosure
 from incidents import policies
-from incidents.actions import cases, clocks, ledger, messages, numbers
+from incidents.actions import clocks, hidings, intake, ledger, messages, numbers
 from incidents.models import Authority, Case, NumberSeries
 from incidents.rules import duties
 from incidents.rules.facts import Demand, Report
 from incidents.rules.states import Action, Channel, Kind
+from incidents.rules.triage import Triage
 from kernel.verdict import NotAllowed, NotReady
 from sections.models import Article
 
@@ -27,6 +29,7 @@ def record_authority_request(
     *,
     received_at: datetime,
     articles: Iterable[Article] = (),
+    enclosures: Iterable[Enclosure] = (),
     form_token: UUID | None = None,
     by: User,
     at: datetime,
@@ -38,18 +41,19 @@ def record_authority_request(
     """
     if not (verdict := policies.may_see_cases(by, at=at)):
         raise NotAllowed(verdict)
-    issues = cases.issues_of(report, received_at=received_at, at=at)
+    issues = intake.issues_of(report, received_at=received_at, by=by, at=at)
     issues += issues_of(demand, report.channel, received_at=received_at)
     if issues:
         raise NotReady(issues)
     series = numbers.locked(NumberSeries.Register.CASES, timezone.localdate(at).year)
     if form_token is not None and (twin := Case.objects.filter(form_token=form_token).first()):
         return twin
-    facts = _facts(demand, received_at=received_at, by=by, at=at)
-    case = cases.open_case(
+    facts = _facts(demand, violation=report.violation, received_at=received_at, by=by, at=at)
+    case = intake.open_case(
         replace(report, kind=Kind.AUTHORITY_REQUEST),
         series,
         articles,
+        enclosures,
         received_at=received_at,
         form_token=form_token,
         by=by,
@@ -76,7 +80,9 @@ def escalate(case: Case, demand: Demand, *, received_at: datetime, by: User, at:
         issues.append("before_the_report")
     if issues:
         raise NotReady(issues)
-    facts = _facts(demand, received_at=received_at, by=by, at=at)
+    facts = _facts(demand, violation=case.violation, received_at=received_at, by=by, at=at)
+    if case.kind == Kind.VIOLATION_REPORT:
+        facts["triage"] = Triage.ESCALATED.value
     for name, value in facts.items():
         setattr(case, name, value)
     data = {"authority": demand.authority, "removal": demand.removal}
@@ -90,23 +96,38 @@ def issues_of(
     """What stands in the way of treating it as a request of LC-8.3."""
     issues = []
     authority = Authority.objects.filter(code=demand.authority).first()
-    wanted = duties.demanded(removal=demand.removal)
+    wanted, day = duties.demanded(removal=demand.removal), timezone.localdate(received_at)
     if authority is None:
         issues.append("authority_unknown")
-    elif not authority.may_demand(wanted, on=timezone.localdate(received_at)):
+    elif not authority.exists(on=day) and authority.current(on=day) != authority:
+        issues.append("authority_succeeded")
+    elif not authority.may_demand(wanted, on=day):
         issues.append("authority_not_competent")
     if by_letter and channel is Channel.LETTER and not demand.letter_number.strip():
         issues.append("letter_missing")
     return issues
 
 
-def _facts(demand: Demand, *, received_at: datetime, by: User, at: datetime) -> dict[str, Any]:
+@transaction.atomic
+def confirm_call(case: Case, *, by: User, at: datetime) -> None:
+    """Somebody called back on a number known to us, and the authority confirmed (LC-8.3)."""
+    case = ledger.locked(case)
+    ledger.check(by, Action.CONFIRM_CALL, case, at=at)
+    case.call_confirmed_at, case.call_confirmed_by = at, by
+    ledger.advance(case, Action.CONFIRM_CALL, by=by, at=at, provision=case.provision)
+    hidings.on_confirmed_request(case, by=by, at=at)
+
+
+def _facts(
+    demand: Demand, *, violation: str, received_at: datetime, by: User, at: datetime
+) -> dict[str, Any]:
     return {
         "authority": Authority.objects.get(code=demand.authority),
         "demanded_at": received_at,
         "officer": demand.officer,
         "letter_number": demand.letter_number,
         "letter_on": demand.letter_on,
+        "violation": demand.violation or violation,
         "removal_demanded": demand.removal,
         "call_confirmed_at": at if demand.confirmed_by_call else None,
         "call_confirmed_by": by if demand.confirmed_by_call else None,
@@ -117,6 +138,7 @@ def _start_and_tell(
     case: Case, authority: Authority, *, received_at: datetime, by: User, at: datetime
 ) -> None:
     clock = clocks.start(case, case.provision, received_at=received_at, by=by, at=at)
+    hidings.on_confirmed_request(case, by=by, at=at)
     messages.tell_board(
         case,
         "case_demand",

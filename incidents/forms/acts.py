@@ -9,8 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from editorial.rules.reasons import Ground
 from incidents.actions import Delivery
-from incidents.forms.desk import DemandFields
-from incidents.forms.fields import TimedForm, check_past, check_promise
+from incidents.forms.demand import DemandFields
+from incidents.forms.fields import TimedForm, check_past, check_promise, violation_field
+from incidents.forms.files import LONGEST_TOKEN, EnclosuresField
+from incidents.models import Case
 from incidents.models.records import GROUND_LABELS
 from incidents.queries import articles
 from kernel import languages
@@ -53,22 +55,70 @@ class NoteForm(TimedForm):
 
 
 class ArticleForm(TimedForm):
-    """Which article it is about, by the address of its page."""
+    """Which article it is about, by its code or the address of its page."""
 
     address = CleanLineField(
-        label=_("Address of the article"),
+        label=_("Code or address of the article"),
         help_text=_("Copy it from the page, such as /en/articles/…"),
         max_length=1_000,
     )
 
     def clean_address(self) -> str:
-        found = articles.search(self.cleaned_data["address"], at=self.at)
-        if "/articles/" not in self.cleaned_data["address"] or not found:
+        found = articles.named(self.cleaned_data["address"])
+        if found is None:
             raise forms.ValidationError(
-                _("No public article has this address. Copy it from the page."), code="unknown"
+                _("No article has this code or address. Copy it from the page."), code="unknown"
             )
-        self.article = found[0]
+        self.article = found
         return str(self.cleaned_data["address"])
+
+
+class EncloseForm(TimedForm):
+    """Documents that belong to the case."""
+
+    enclosures = EnclosuresField()
+    kept = CleanCharField(max_length=LONGEST_TOKEN, required=False, widget=forms.HiddenInput)
+    words = _paragraph(_("What they are"), rows=2)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["words"].required = False
+
+
+class ExamineForm(TimedForm):
+    """What the board found when it looked at a private complaint."""
+
+    words = _paragraph(_("What the board found"), _("For the history; the reporter is not told."))
+    violation = violation_field()
+
+
+class ReopenForm(TimedForm):
+    """Why the answer was not the end of it."""
+
+    reason = _paragraph(_("Why it is taken up again"))
+
+
+class MergeForm(TimedForm):
+    """The case under which this one goes on."""
+
+    other = CleanLineField(
+        label=_("Number of the case that goes on"),
+        help_text=_("Such as SV-2026-00012. What this one demands goes along with it."),
+        max_length=20,
+    )
+
+    def clean_other(self) -> str:
+        typed = str(self.cleaned_data["other"]).upper()
+        self.case = Case.objects.filter(number=typed).first()
+        if self.case is None:
+            raise forms.ValidationError(_("There is no case of this number."), code="unknown")
+        return typed
+
+
+class WaitForm(TimedForm):
+    """What the reporter is asked while the promised time stands still."""
+
+    words = _paragraph(_("What we ask"), _("The reporter reads this."))
 
 
 class ResolveForm(TimedForm):

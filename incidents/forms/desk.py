@@ -11,12 +11,19 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from incidents.forms import token
-from incidents.forms.fields import ArticlesField, TimedForm, check_past
+from incidents.forms.demand import DemandFields
+from incidents.forms.fields import (
+    ArticlesField,
+    TimedForm,
+    check_letter_day,
+    check_past,
+    violation_field,
+)
+from incidents.forms.files import LONGEST_TOKEN, EnclosuresField
 from incidents.forms.public import KIND_CHOICES, LONGEST_DESCRIPTION, PhoneField, reporter_of
-from incidents.models import Authority
 from incidents.models.cases import CHANNEL_LABELS
-from incidents.queries import articles
-from incidents.rules.facts import Demand, Report
+from incidents.queries import articles, authorities
+from incidents.rules.facts import Report
 from incidents.rules.states import Channel, Kind
 from kernel import languages
 from kernel.fields import (
@@ -53,6 +60,26 @@ class IntakeForm(TimedForm):
     reporter_name = CleanLineField(label=_("Name"), max_length=150, required=False)
     reporter_email = CleanEmailField(label=_("E-mail address"), max_length=254, required=False)
     reporter_phone = PhoneField(label=_("Telephone number"), required=False)
+    office = CleanLineField(
+        label=_("Office or agency of the caller"),
+        help_text=_("As it was given: office, company, department."),
+        max_length=250,
+        required=False,
+    )
+    agency = forms.ChoiceField(
+        label=_("Agency concerned"),
+        help_text=_("Where it is one of the agencies that the portal knows."),
+        required=False,
+    )
+    letter_number = CleanLineField(label=_("Number of the letter"), max_length=60, required=False)
+    letter_on = CleanDateField(label=_("Date of the letter"), required=False)
+    read_back = forms.BooleanField(
+        label=_("I read back what is written here, and the caller confirmed it"),
+        help_text=_("Needed for telephone calls."),
+        required=False,
+    )
+    enclosures = EnclosuresField()
+    kept = CleanCharField(max_length=LONGEST_TOKEN, required=False, widget=forms.HiddenInput)
     find = CleanLineField(
         label=_("Find an article"),
         help_text=_("Words of the title in any language, or the address of the article."),
@@ -73,6 +100,9 @@ class IntakeForm(TimedForm):
         if typed is not None:
             options["initial"] = typed.dict()
         super().__init__(*args, at=at, **options)
+        agency = self.fields["agency"]
+        if isinstance(agency, forms.ChoiceField):
+            agency.choices = [("", _("None")), *authorities.agencies(on=timezone.localdate(at))]
         entered = readable(self.data) if self.is_bound else typed
         self.words = entered.get("find", "")[:500] if entered else ""
         field = self.fields["articles"]
@@ -97,6 +127,9 @@ class IntakeForm(TimedForm):
     def clean_received_at(self) -> datetime:
         return check_past(self.cleaned_data["received_at"], at=self.at)
 
+    def clean_letter_on(self) -> date | None:
+        return check_letter_day(self.cleaned_data["letter_on"], at=self.at)
+
     def token_key(self) -> UUID | None:
         """The same for every sending of one copy of the form; None when it is too old."""
         read = token.read(self.cleaned_data["token"], at=self.at)
@@ -112,6 +145,38 @@ class IntakeForm(TimedForm):
             description=data["description"],
             language=data.get("language") or languages.VI,
             reporter=reporter_of(data),
+            office=data["office"],
+            agency=data["agency"],
+            letter_number=data["letter_number"],
+            letter_on=data["letter_on"],
+            read_back=data["read_back"],
+            violation=data.get("violation", ""),
+        )
+
+
+class FindingForm(IntakeForm):
+    """What the board itself came upon; nobody asked (norm:self-detected)."""
+
+    channel = None  # type: ignore[assignment]
+    received_at = CleanDateTimeField(label=_("When was it found?"))
+    description = CleanCharField(
+        label=_("What was found, and where"),
+        max_length=LONGEST_DESCRIPTION,
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+    violation = violation_field(required=True)
+
+    def report(self) -> Report:
+        """The same facts; it came in no way but by our own eyes."""
+        data = self.cleaned_data
+        return Report(
+            kind=Kind.OWN_FINDING,
+            channel=Channel.FOUND,
+            subject=data["subject"],
+            description=data["description"],
+            language=languages.VI,
+            agency=data["agency"],
+            violation=data["violation"],
         )
 
 
@@ -125,57 +190,6 @@ class StaffReportForm(IntakeForm):
         label=_("Language of the answer"), choices=settings.LANGUAGES, initial=languages.VI
     )
     field_order = ["kind", "channel", "received_at", "subject", "description"]
-
-
-class DemandFields(TimedForm):
-    """Who asks, how sure we are of it, and whether it is about national security."""
-
-    authority = forms.ChoiceField(label=_("Authority"))
-    officer = CleanLineField(
-        label=_("Officer who asks"),
-        max_length=150,
-        required=False,
-        help_text=_("Name, rank and post, as given."),
-    )
-    letter_number = CleanLineField(label=_("Number of the letter"), max_length=60, required=False)
-    letter_on = CleanDateField(
-        label=_("Date of the letter"),
-        required=False,
-    )
-    removal = forms.BooleanField(
-        label=_("They demand removal: the content endangers national security"), required=False
-    )
-    confirmed_by_call = forms.BooleanField(
-        label=_("I called back on a number known to us, and they confirmed it"), required=False
-    )
-
-    def __init__(self, *args: Any, at: datetime, **options: Any) -> None:
-        super().__init__(*args, at=at, **options)
-        today = timezone.localdate(at)
-        bodies = Authority.objects.existing(on=today)
-        names = sorted((str(body), body.code) for body in bodies if body.code != "other")
-        other = [(body.code, str(body)) for body in bodies if body.code == "other"]
-        field = self.fields["authority"]
-        if isinstance(field, forms.ChoiceField):
-            field.choices = [("", _("Choose an authority")), *((c, n) for n, c in names), *other]
-
-    def clean_letter_on(self) -> date | None:
-        day: date | None = self.cleaned_data["letter_on"]
-        if day is not None and not date(2000, 1, 1) <= day <= timezone.localdate(self.at):
-            raise forms.ValidationError(_("Enter the day that stands on the letter."), code="day")
-        return day
-
-    def demand(self) -> Demand:
-        """What was filled in; only after `is_valid()`."""
-        data = self.cleaned_data
-        return Demand(
-            authority=data["authority"],
-            officer=data["officer"],
-            letter_number=data["letter_number"],
-            letter_on=data["letter_on"],
-            removal=data["removal"],
-            confirmed_by_call=data["confirmed_by_call"],
-        )
 
 
 class AuthorityRequestForm(DemandFields, IntakeForm):

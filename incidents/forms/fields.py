@@ -5,8 +5,10 @@ from typing import Any, Final
 
 from django import forms
 from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from incidents.models.labels import VIOLATION_LABELS
 from incidents.queries import articles
 from kernel.fields import CleanForm
 from sections.models import Article
@@ -45,6 +47,26 @@ def check_promise(moment: datetime, *, at: datetime) -> datetime:
     if moment > at + LONGEST_PROMISE:
         raise forms.ValidationError(_("Promise a day within a year."), code="far")
     return moment
+
+
+def check_letter_day(day: date | None, *, at: datetime) -> date | None:
+    """The day on a letter: not to come, and of this century."""
+    if day is not None and not date(2000, 1, 1) <= day <= timezone.localdate(at):
+        raise forms.ValidationError(_("Enter the day that stands on the letter."), code="day")
+    return day
+
+
+def violation_field(*, required: bool = False) -> forms.ChoiceField:
+    """What the violation consists of; the list is Lai Châu's, an internal norm here (LA-6)."""
+    return forms.ChoiceField(
+        label=_("Kind of violation"),
+        help_text=_(
+            "An internal list after LA-6, the regulation of a neighbouring province; it is not "
+            "law of Lào Cai."
+        ),
+        choices=[("", _("Not said")), *VIOLATION_LABELS.items()],
+        required=required,
+    )
 
 
 class ArticlesField(forms.MultipleChoiceField):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from incidents.forms import token
 from incidents.forms.fields import TimedForm
+from incidents.forms.files import LONGEST_TOKEN, EnclosuresField
 from incidents.models.cases import KIND_LABELS
 from incidents.queries import articles
 from incidents.rules.facts import Report, Reporter
@@ -85,6 +86,8 @@ class ReportForm(TimedForm):
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
     reporter_phone = PhoneField(label=_("Your telephone number"), required=False)
+    enclosures = EnclosuresField()
+    kept = CleanCharField(max_length=LONGEST_TOKEN, required=False, widget=forms.HiddenInput)
     # Hidden from people; whoever fills in every field fills in this one, too.
     website = CleanCharField(
         label=_("Leave this field empty"),

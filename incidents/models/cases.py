@@ -59,7 +59,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
     def for_lists(self) -> Self:
         """With what a line of a list shows, in a fixed number of queries."""
-        return self.select_related("handler", "authority", "agency").prefetch_related("clocks")
+        return self.select_related("handler", "authority", "agency")
 
 
 class Case(models.Model):
@@ -150,8 +150,11 @@ class Case(models.Model):
     handled_at = models.DateTimeField(_("handled"), null=True, blank=True)
     handled_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
         verbose_name=_("handled by"),
-        **_PERSON,
     )
     due_at = models.DateTimeField(
         _("due"),

@@ -2,7 +2,7 @@
 
 import re
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 from urllib.parse import unquote, urlsplit
 
 from django.contrib.auth.models import AnonymousUser
@@ -44,16 +44,48 @@ def search(typed: str, *, at: datetime) -> list[Article]:
     """Public articles by words of a title in any language, or by address; the newest first."""
     wanted = typed.strip()
     if "/articles/" in wanted:
-        return at_path(unquote(urlsplit(wanted).path), at=at)
+        return at_path(unquote(urlsplit(wanted).path), at=at) if _is_address(wanted) else []
     if not wanted:
         return []
-    found = _public(at=at)
-    for word in wanted.split()[:8]:
-        anywhere = Q()
-        for code in languages.CODES:
-            anywhere |= Q(**{f"{col('title', code)}__icontains": word})
-        found = found.filter(anywhere)
-    return list(found.order_by("-pk")[:MOST])
+    return list(_public(at=at).filter(_in_any_title(wanted)).order_by("-pk")[:MOST])
+
+
+def named(typed: str) -> Article | None:
+    """The one article of a code or an address, gone or not."""
+    wanted = typed.strip()
+    if "/articles/" not in wanted:
+        return Article.objects.filter(code__iexact=wanted).first()
+    found = _at_address(wanted)
+    return found[0] if found else None
+
+
+def search_all(typed: str, *, at: datetime) -> list[Article]:
+    """What the board looks for, gone or not: by code, by address, or by words of a title."""
+    wanted = typed.strip()
+    if not wanted:
+        return []
+    if "/articles/" in wanted:
+        return _at_address(wanted)
+    every = Article.objects.select_related("section")
+    if exact := list(every.filter(code__iexact=wanted)):
+        return exact
+    return list(every.filter(_in_any_title(wanted)).order_by("-pk")[:MOST])
+
+
+def languages_of(article: Article, *, at: datetime) -> list[dict[str, Any]]:
+    """Each language that the article has or had: its title, its address, live or gone."""
+    live = set(article.live_languages(at=at))
+    return [
+        {
+            "name": languages.NATIVE_NAMES[code],
+            "bcp47": languages.BCP47[code],
+            "title": title,
+            "live": code in live,
+            "url": article.url(code) if code in live else "",
+        }
+        for code in languages.CODES
+        if (title := str(getattr(article, col("title", code), "") or ""))
+    ]
 
 
 def titles(article: Article) -> list[tuple[str, str, str]]:
@@ -67,3 +99,30 @@ def titles(article: Article) -> list[tuple[str, str, str]]:
 
 def _public(*, at: datetime) -> ArticleQuerySet:
     return Article.objects.visible_to(AnonymousUser(), at=at).select_related("section")
+
+
+def _at_address(typed: str) -> list[Article]:
+    match = _ADDRESS.search(unquote(urlsplit(typed).path)) if _is_address(typed) else None
+    if match is None or int(match[1]) >= 2**63:
+        return []
+    return list(Article.objects.select_related("section").filter(pk=int(match[1])))
+
+
+def _in_any_title(words: str) -> Q:
+    """Every word, in whichever language."""
+    every = Q()
+    for word in words.split()[:8]:
+        anywhere = Q()
+        for code in languages.CODES:
+            anywhere |= Q(**{f"{col('title', code)}__icontains": word})
+        every &= anywhere
+    return every
+
+
+def _is_address(typed: str) -> bool:
+    """Whether it can be taken apart as an address; `urlsplit` raises for some that cannot."""
+    try:
+        urlsplit(typed)
+    except ValueError:
+        return False
+    return True

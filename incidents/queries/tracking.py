@@ -46,6 +46,7 @@ TONES = {
     State.COMPLEX: "warning",
     State.RESOLVED: "success",
     State.REJECTED: "neutral",
+    State.MERGED: "neutral",
 }
 
 

@@ -19,6 +19,7 @@ from deadlines.rules.words import Gap, Part
 
 
 MINUTE, HOUR = 60, 3600
+NEARLY = 75  # hundredths of the time
 CalendarOf = Callable[[int], WorkingCalendar]
 
 
@@ -31,6 +32,11 @@ class Stage:
     share: int
     tone: str = ""
     met: bool = False
+
+    @property
+    def shown_tone(self) -> str:
+        """Its tone where no bar is drawn: by the share that has gone."""
+        return self.tone or ("warning" if self.share >= NEARLY else "info")
 
 
 def of_clock(clock: Clock, *, at: datetime | None) -> str:
@@ -67,6 +73,8 @@ def stage(clock: Clock, *, at: datetime, calendar_of: CalendarOf = deadlines.of_
         return Stage(_("Done late; it was due %(moment)s") % facts, detail, 100, tone="danger")
     if clock.state == ClockState.CANCELLED:
         return Stage(_("No longer counted"), detail, 0, tone="neutral")
+    if clock.state == ClockState.PAUSED:
+        return Stage(_("Suspended while the reporter is asked"), detail, 0, tone="neutral")
     if at > clock.due_at:
         return Stage(_("Overdue since %(moment)s") % facts, detail, 100, tone="danger")
     return Stage(_("Due %(moment)s") % facts, detail, share(clock, calendar_of, at=at))
@@ -75,6 +83,16 @@ def stage(clock: Clock, *, at: datetime, calendar_of: CalendarOf = deadlines.of_
 def moment(at: datetime) -> str:
     """A moment in the form of the page's language, at Lào Cai's time."""
     return date_format(timezone.localtime(at), "DATETIME_FORMAT")
+
+
+def day(on: date) -> str:
+    """A day in the form of the page's language."""
+    return date_format(on, "DATE_FORMAT")
+
+
+def local_day(at: datetime) -> date:
+    """The day of a moment in Lào Cai."""
+    return timezone.localdate(at)
 
 
 def share(clock: Clock, calendar_of: CalendarOf, *, at: datetime) -> int:

@@ -30,6 +30,12 @@ class Report:
     language: str
     reporter: Reporter = NOBODY
     page_url: str = ""
+    office: str = ""  # of the caller, as it was given
+    agency: str = ""  # code of the agency concerned
+    letter_number: str = ""
+    letter_on: date | None = None
+    read_back: bool = False  # what was written was read back to the caller, who confirmed it
+    violation: str = ""  # place in the list of LA-6, an internal norm
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,4 +50,5 @@ class Demand:
     letter_number: str = ""
     letter_on: date | None = None
     removal: bool = False
+    violation: str = ""
     confirmed_by_call: bool = False

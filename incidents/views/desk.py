@@ -1,37 +1,44 @@
-"""The board's view of cases: the list by what is due next, and one case with all of it."""
+"""The desk: every case by the time it has left, with filters that live in the address."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cache
-from typing import Any
+from typing import Any, Final
+from urllib.parse import urlencode
 
-from django.core.paginator import Paginator
-from django.db.models import Prefetch
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.translation import gettext as _, pgettext
+from django.utils.translation import gettext as _, pgettext_lazy as plazy
 from django.views.decorators.http import require_safe
 
 from deadlines import queries as deadlines
-from deadlines.models import Clock
-from incidents import policies
-from incidents.models import Case, CaseEvent
-from incidents.models.cases import KIND_LABELS, STATE_LABELS, CaseQuerySet
-from incidents.models.records import ACTION_LABELS
-from incidents.queries import articles, words
+from deadlines.models import Clock, ClockState
+from deadlines.rules.calendar import WorkingCalendar
+from incidents.models import Case
+from incidents.models.cases import KIND_LABELS, STATE_LABELS
+from incidents.models.labels import TRIAGE_LABELS
+from incidents.queries import desk, timelines, words
+from incidents.queries.desk import DeskPage, Filters
+from incidents.queries.timelines import Drawing
 from incidents.queries.words import Stage
-from incidents.rules.states import Action, Kind, State
-from incidents.views import deeds
+from incidents.rules.buckets import Bucket
+from incidents.rules.states import Kind
+from incidents.rules.triage import Triage
 from incidents.views.doors import actor, for_the_board
 from incidents.views.wording import TONES
-from kernel import languages
-from law import rules as law
+from kernel import languages, richtext
 
 
-PER_PAGE = 25
+BUCKET_LABELS: Final = {
+    Bucket.OVERDUE: plazy("cases", "Overdue"),
+    Bucket.TODAY: plazy("cases", "Due today"),
+    Bucket.TOMORROW: plazy("cases", "Tomorrow"),
+    Bucket.WEEK: plazy("cases", "This week"),
+    Bucket.LATER: plazy("cases", "Later"),
+    Bucket.NOT_RUNNING: plazy("cases", "Not running"),
+}
+LONGEST_SEARCH: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,158 +51,125 @@ class Line:
     tone: str
     lang: str
     stage: Stage | None
+    drawing: Drawing | None
+    suspended: bool
+    to_examine: str
 
 
 @require_safe
 @for_the_board
 def cases(request: HttpRequest) -> HttpResponse:
     """What is due next stands first."""
-    at = timezone.now()
-    kind, state = request.GET.get("kind", ""), request.GET.get("state", "open")
-    found = _filtered(Case.objects.all(), kind, state)
-    paginator = Paginator(found.soonest_due_first().for_lists(), PER_PAGE)
-    page = paginator.get_page(request.GET.get("page"))
+    at, person = deadlines.now(), actor(request)
+    wanted = read_filters(request.GET)
+    shown = desk.desk_page(wanted, number=request.GET.get("page"), viewer=person, at=at)
+    page = shown.page
     context = {
-        "lines": _lines(page, at=at),
+        "lines": lines(page.object_list, at=at),
         "page": page,
-        "numbers": list(paginator.get_elided_page_range(page.number)),
-        "prefix": f"?state={state}&kind={kind}&page=" if _known(kind, state) else "?page=",
-        "tabs": _tabs(state),
-        "kinds": list(KIND_LABELS.items()),
-        "kind": kind,
-        "state": state,
+        "numbers": list(page.paginator.get_elided_page_range(page.number)),
+        "prefix": f"?{address(wanted)}&page=" if address(wanted) else "?page=",
+        "tabs": _tabs(wanted, shown),
+        "kinds": [(kind.value, KIND_LABELS[kind]) for kind in Kind],
+        "people": desk.people(at=at),
+        "agencies": desk.agencies(),
+        "wanted": wanted,
+        "is_filtered": wanted != Filters(bucket=wanted.bucket, closed=wanted.closed),
+        "clear": _url(Filters(bucket=wanted.bucket, closed=wanted.closed)),
     }
     return render(request, "incidents/desk/cases.html", context)
 
 
-@require_safe
-@for_the_board
-def case(request: HttpRequest, number: str) -> HttpResponse:
-    """Facts, clocks, articles, history, and what can be done."""
-    at = timezone.now()
-    found = get_object_or_404(
-        Case.objects.select_related(
-            "handler", "authority", "recorded_by", "handled_by", "call_confirmed_by"
-        ).prefetch_related(
-            "clocks",
-            "notices",
-            "orders__article",
-            Prefetch("events", queryset=CaseEvent.objects.order_by("-seq")),
-        ),
-        number=number,
+def read_filters(asked: QueryDict) -> Filters:
+    """What the address asks for; what makes no sense is left out."""
+    part, kind, holder = asked.get("part", ""), asked.get("kind", ""), asked.get("holder", "")
+    known = holder in {desk.MINE, desk.NOBODY} or _key(holder) is not None
+    return Filters(
+        bucket=Bucket(part) if part in set(Bucket) else None,
+        kind=Kind(kind) if kind in set(Kind) else None,
+        holder=holder if known else "",
+        agency=_key(asked.get("agency", "")),
+        of_authorities=asked.get("authority") == "1",
+        words=richtext.strip_control(asked.get("q", ""))[:LONGEST_SEARCH].strip(),
+        closed=asked.get("state") == "closed",
     )
-    context = {
-        "case": found,
-        "line": _lines([found], at=at)[0],
-        "clocks": _clocks(found, at=at),
-        "facts": _facts(found),
-        "events": list(map(_event, found.events.all())),
-        "articles": _articles(found, at=at),
-        "deeds": deeds.offered(actor(request), found, at=at),
-        "may_take_down": policies.may(actor(request), Action.ORDER_TAKEDOWN, found, at=at),
+
+
+def address(wanted: Filters) -> str:
+    """The same as a query string, without what is not asked for."""
+    pairs = {
+        "part": wanted.bucket or "",
+        "kind": wanted.kind or "",
+        "holder": wanted.holder,
+        "agency": wanted.agency or "",
+        "authority": "1" if wanted.of_authorities else "",
+        "q": wanted.words,
+        "state": "closed" if wanted.closed else "",
     }
-    return render(request, "incidents/desk/case.html", context)
+    return urlencode({name: value for name, value in pairs.items() if value})
 
 
-def _known(kind: str, state: str) -> bool:
-    return kind in {"", *Kind} and state in {"open", "closed", *State}
+def _key(typed: str) -> int | None:
+    """A key of a row; None for what cannot be one."""
+    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 19 else None
 
 
-def _filtered(found: CaseQuerySet, kind: str, state: str) -> CaseQuerySet:
-    if kind in set(Kind):
-        found = found.of_kind(Kind(kind))
-    if state in set(State):
-        return found.filter(state=state)
-    return found.closed() if state == "closed" else found.open()
+def _url(wanted: Filters) -> str:
+    query = address(wanted)
+    return reverse("case_desk:cases") + (f"?{query}" if query else "")
 
 
-def _tabs(state: str) -> list[dict[str, Any]]:
-    here = reverse("case_desk:cases")
-    return [
-        {"name": pgettext("cases", "Open"), "url": here, "current": state != "closed"},
+def _tabs(wanted: Filters, shown: DeskPage) -> list[dict[str, Any]]:
+    """All that is open, each part of it with its number, and what is closed."""
+    every = replace(wanted, bucket=None, closed=False)
+    tabs: list[dict[str, Any]] = [
         {
-            "name": pgettext("cases", "Closed"),
-            "url": f"{here}?state=closed",
-            "current": state == "closed",
+            "name": _("All open"),
+            "url": _url(every),
+            "current": wanted.bucket is None and not wanted.closed,
+            "count": shown.open,
+        }
+    ]
+    tabs += [
+        {
+            "name": str(BUCKET_LABELS[bucket]),
+            "url": _url(replace(every, bucket=bucket)),
+            "current": wanted.bucket is bucket,
+            "count": shown.counts[bucket],
+        }
+        for bucket in Bucket
+    ]
+    closed = replace(every, closed=True)
+    return [
+        *tabs,
+        {
+            "name": _("Closed"),
+            "url": _url(closed),
+            "current": wanted.closed and wanted.bucket is None,
         },
     ]
 
 
-def _lines(cases: Iterable[Case], *, at: datetime) -> list[Line]:
-    calendar_of = cache(deadlines.of_revision)
-
-    def stage(case: Case) -> Stage | None:
-        running = case.clocks_running()
-        return words.stage(running[0], calendar_of=calendar_of, at=at) if running else None
-
-    return [
-        Line(
-            case=case,
-            kind=str(KIND_LABELS[case.kind]),
-            state=str(STATE_LABELS[case.state]),
-            tone=TONES[case.state],
-            lang=languages.BCP47[case.language],
-            stage=stage(case),
-        )
-        for case in cases
-    ]
+def lines(cases: Iterable[Case], *, at: datetime) -> list[Line]:
+    """Each case with its most urgent clock; all calendars are read at once."""
+    found = list(cases)
+    urgent = {case.pk: next(iter(case.clocks_running()), None) for case in found}
+    calendars = deadlines.of_revisions(clock.revision_id for clock in urgent.values() if clock)
+    return [_line(case, urgent[case.pk], calendars, at=at) for case in found]
 
 
-def _clocks(case: Case, *, at: datetime) -> list[dict[str, Any]]:
-    def shown(clock: Clock) -> dict[str, Any]:
-        return {
-            "stage": words.stage(clock, at=at),
-            "provision": clock.provision,
-            "citation": law.citation(clock.provision),
-        }
-
-    order = sorted(case.clocks.all(), key=lambda clock: (not clock.is_open, clock.due_at))
-    return list(map(shown, order))
-
-
-def _articles(case: Case, *, at: datetime) -> list[dict[str, Any]]:
-    return [
-        {
-            "article": article,
-            "titles": articles.titles(article),
-            "live": article.live_languages(at=at),
-        }
-        for article in case.articles.select_related("section").order_by("pk")
-    ]
-
-
-def _event(event: CaseEvent) -> dict[str, Any]:
-    return {
-        "at": event.at,
-        "what": ACTION_LABELS[event.action],
-        "who": event.by_name,
-        "note": event.note,
-        "tone": TONES[event.to_state],
-    }
-
-
-def _facts(case: Case) -> list[dict[str, Any]]:
-    """What is known, in pairs; what is not known is left out."""
-    pairs = [
-        (_("Number"), case.number),
-        (_("Tracking code"), case.tracking_code),
-        (_("Kind"), case.get_kind_display()),
-        (_("Channel"), case.get_channel_display()),
-        (_("Received"), _moment(case.received_at)),
-        (_("Recorded by"), case.recorded_by),
-        (_("Dealt with by"), case.handler),
-        (_("Authority"), case.authority),
-        (_("Authority asked"), _moment(case.demanded_at)),
-        (_("Officer"), case.officer),
-        (_("Letter"), case.letter_number),
-        (_("Confirmed by calling back"), case.call_confirmed_by),
-        (_("Name"), case.reporter_name),
-        (_("E-mail address"), case.reporter_email),
-        (_("Telephone number"), case.reporter_phone),
-        (_("Language"), case.get_language_display()),
-    ]
-    return [{"name": name, "value": value} for name, value in pairs if value]
-
-
-def _moment(moment: datetime | None) -> str:
-    return words.moment(moment) if moment else ""
+def _line(
+    case: Case, clock: Clock | None, calendars: dict[int, WorkingCalendar], *, at: datetime
+) -> Line:
+    waiting = case.is_open and case.triage == Triage.WAITING
+    return Line(
+        case=case,
+        kind=str(KIND_LABELS[case.kind]),
+        state=str(STATE_LABELS[case.state]),
+        tone=TONES[case.state],
+        lang=languages.BCP47[case.language],
+        stage=words.stage(clock, calendar_of=calendars.__getitem__, at=at) if clock else None,
+        drawing=timelines.drawing(clock, calendars[clock.revision_id], at=at) if clock else None,
+        suspended=clock is not None and clock.state == ClockState.PAUSED,
+        to_examine=str(TRIAGE_LABELS[case.triage]) if waiting else "",
+    )

@@ -1,18 +1,22 @@
 """Anybody reports a problem and follows what becomes of it, without an account (LC-8.1)."""
 
+from collections.abc import Sequence
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from deadlines import queries as deadlines
+from files.models import Enclosure
 from incidents import actions
 from incidents.forms import token
 from incidents.forms.public import ReportForm, TrackForm
 from incidents.models import Case
 from incidents.queries import articles, tracking
 from incidents.rules.states import Kind
+from incidents.views import uploads
 from kernel import languages
 
 
@@ -23,19 +27,22 @@ IN_SESSION = "incidents.received"
 @require_http_methods(["GET", "HEAD", "POST"])
 def report(request: HttpRequest) -> HttpResponse:
     """The form; sent twice, it is one case and leads to the same page."""
-    at = timezone.now()
+    at = deadlines.now()
     hosts = {request.get_host().partition(":")[0]}
     if request.method != "POST":
         page = articles.own_path(request.GET.get("page", "")[:1_000], hosts=hosts)
         initial = {"token": token.issue(at=at), "page_url": page[:500]}
         return _form(request, ReportForm(initial=initial, at=at, hosts=hosts))
-    form = ReportForm(request.POST, at=at, hosts=hosts)
-    if not form.is_valid():
-        return _form(request, form)
+    sent = uploads.received(request, by=None, at=at)
+    form = ReportForm(uploads.data_of(request, sent), at=at, hosts=hosts)
+    valid = form.is_valid()
+    if not sent.tell(form) or not valid:
+        return _form(request, form, kept=sent.kept)
     case = actions.receive(
         form.report(get_language() or languages.VI),
         received_at=at,
         articles=articles.at_path(form.cleaned_data["page_url"], at=at),
+        enclosures=sent.kept,
         form_token=form.key,
         by=None,
         at=at,
@@ -52,7 +59,7 @@ def received(request: HttpRequest) -> HttpResponse:
     case = Case.objects.filter(tracking_code=code).first() if code else None
     if case is None:
         return redirect("incidents:report")
-    view = tracking.public_view(case, at=timezone.now())
+    view = tracking.public_view(case, at=deadlines.now())
     context = {
         "view": view,
         "by_email": bool(case.reporter_email),
@@ -69,13 +76,16 @@ def track(request: HttpRequest) -> HttpResponse:
     form = TrackForm(data) if "code" in data else TrackForm()
     case = tracking.find(form.cleaned_data["code"]) if form.is_valid() else None
     unknown = form.is_bound and form.is_valid() and case is None
-    view = tracking.public_view(case, at=timezone.now()) if case is not None else None
+    view = tracking.public_view(case, at=deadlines.now()) if case is not None else None
     context = {"form": form, "view": view, "unknown": unknown}
     return _noindex(render(request, "incidents/public/track.html", context))
 
 
-def _form(request: HttpRequest, form: ReportForm) -> HttpResponse:
-    return _noindex(render(request, "incidents/public/report.html", {"form": form}))
+def _form(
+    request: HttpRequest, form: ReportForm, *, kept: Sequence[Enclosure] = ()
+) -> HttpResponse:
+    context = {"form": form, "kept": kept}
+    return _noindex(render(request, "incidents/public/report.html", context))
 
 
 def _noindex(response: HttpResponse) -> HttpResponse:

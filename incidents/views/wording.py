@@ -22,6 +22,13 @@ REFUSALS: Final[Words] = {
     "already_escalated": lazy("An authority has already taken it up."),
     "notice_not_delivered": lazy("The last notice has not been delivered yet."),
     "notices_used_up": lazy("It has been put off twice. It must be finished now."),
+    "for_the_reporter": lazy("Only whoever reported can do this."),
+    "nothing_to_confirm": lazy("There is no request of an authority that waits for a call back."),
+    "examined_before": lazy("It was examined before."),
+    "nothing_promised": lazy("No promised time runs that could stand still."),
+    "not_suspended": lazy("Nothing stands still."),
+    "rated_before": lazy("Your rating can no longer be changed."),
+    "too_late_to_reopen": lazy("The answer is more than 30 days old. Please send a new report."),
     "handler_may_not": lazy("This person does not handle cases."),
     "private_complaint": lazy(
         "A private complaint is no request of an authority. Choose another ground, or record "
@@ -38,6 +45,13 @@ DONE: Final[Words] = {
     "deliver": lazy("The delivery is recorded. The promised time runs now."),
     "complex": lazy("The notice is written. Send it, then record its delivery here."),
     "assign": lazy("Given on. Whoever deals with it now has been told."),
+    "confirm-call": lazy("Recorded: the authority confirmed its request."),
+    "resume": lazy("The promised time runs again."),
+    "wait": lazy("The reporter is asked, and the promised time stands still."),
+    "examine": lazy("Examined. It stays a report with its 8 working hours."),
+    "enclose": lazy("The document belongs to the case now."),
+    "merge": lazy("It goes on as the other case. The reporter has been told."),
+    "reopen": lazy("Taken up again; its time begins anew."),
     "escalate": lazy("Recorded. 24 hours by the clock run now (LC-8.3)."),
     "add-article": lazy("The article belongs to the case now."),
     "note": lazy("Your note stands in the history."),
@@ -62,6 +76,22 @@ ISSUES: Final[Words] = {
     "delivered_before": lazy("The delivery was recorded before."),
     "proof_missing": lazy("Say what proves the delivery."),
     "before_the_notice": lazy("This lies before the notice was written."),
+    "read_back_missing": lazy(
+        "Read back to the caller what you have written, and confirm that they agreed."
+    ),
+    "agency_unknown": lazy("This agency is not in the list."),
+    "authority_succeeded": lazy("This body no longer exists; choose the one that carries on."),
+    "document_missing": lazy("Choose at least one document."),
+    "rating_missing": lazy("Choose one of the five."),
+    "same_case": lazy("A case cannot go on as itself."),
+    "promised_in_writing": lazy(
+        "Its reporter was promised a time in writing that the other case does not promise. Join "
+        "the other case to this one instead."
+    ),
+    "nothing_promised": lazy("No promised time runs that could stand still."),
+    "not_suspended": lazy("Nothing stands still."),
+    "suspended_before": lazy("It stands still already."),
+    "overdue": lazy("It is overdue; nothing stands still any more."),
     "order_missing": lazy("Say on whose demand: authority, letter or officer."),
 }
 
@@ -77,6 +107,13 @@ FIELDS: Final[Mapping[str, str]] = {
     "proof_missing": "proof",
     "before_the_notice": "delivered_at",
     "order_missing": "ordered_by",
+    "read_back_missing": "read_back",
+    "agency_unknown": "agency",
+    "authority_succeeded": "authority",
+    "document_missing": "enclosures",
+    "rating_missing": "rating",
+    "same_case": "other",
+    "promised_in_writing": "other",
     "result_missing": "result",
     "reason_missing": "reason",
     "note_missing": "words",
@@ -88,6 +125,7 @@ TONES: Final[Mapping[str, str]] = {
     State.COMPLEX: "warning",
     State.RESOLVED: "success",
     State.REJECTED: "neutral",
+    State.MERGED: "neutral",
 }
 
 
