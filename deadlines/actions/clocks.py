@@ -73,6 +73,9 @@ def meet(clock: Clock, *, at: datetime, by: User | None) -> Clock:
         lift(clock, by=by, at=at)
     if at <= clock.due_at:
         clock.state = ClockState.MET
+        if not clock.breach_voided:
+            # A sweep may have looked between the act and its commit: the moment of the act decides.
+            clock.breached_at = clock.breach_detected_at = None
     else:
         clock.state = ClockState.MET_LATE
         clock.breached_at = clock.due_at
