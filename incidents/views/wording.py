@@ -35,6 +35,12 @@ REFUSALS: Final[Words] = {
         "that an authority asks for it."
     ),
     "nothing_is_public": lazy("Nothing of this article is before the public."),
+    "for_the_head": lazy("Only the head of the board decides this."),
+    "second_person_needed": lazy("A second person has to agree: you asked for it yourself."),
+    "wanted_by_another": lazy("Another open request wants it hidden. Decide that one first."),
+    "hiding_undecided": lazy(
+        "An article is hidden for this case. Confirm it or give it back first."
+    ),
     "ground_for_the_board": lazy("On this ground a deputy or the head decides."),
 }
 
@@ -93,6 +99,7 @@ ISSUES: Final[Words] = {
     "suspended_before": lazy("It stands still already."),
     "overdue": lazy("It is overdue; nothing stands still any more."),
     "order_missing": lazy("Say on whose demand: authority, letter or officer."),
+    "picture_missing": lazy("Choose for at least one picture that it goes."),
 }
 
 # Beside which field an issue is shown, where the form has one.
@@ -107,6 +114,7 @@ FIELDS: Final[Mapping[str, str]] = {
     "proof_missing": "proof",
     "before_the_notice": "delivered_at",
     "order_missing": "ordered_by",
+    "picture_missing": "what",
     "read_back_missing": "read_back",
     "agency_unknown": "agency",
     "authority_succeeded": "authority",
