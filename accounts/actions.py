@@ -1,5 +1,6 @@
 """Appointing people, ending appointments, and what both open."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.contrib.contenttypes.models import ContentType
@@ -9,12 +10,19 @@ from guardian.shortcuts import assign_perm, remove_perm
 
 import audit.actions
 from accounts import policies
-from accounts.models import Agency, Appointment, Succession, User
+from accounts.models import Agency, Appointment, Contact, Succession, User
 from accounts.roles import DESK, Role
-from kernel.verdict import NotAllowed
+from kernel.verdict import NotAllowed, no
 
 
-__all__ = ["NotAllowed", "appoint", "end_appointment", "refresh_rights", "succeed"]
+__all__ = [
+    "NotAllowed",
+    "appoint",
+    "change_contact",
+    "end_appointment",
+    "refresh_rights",
+    "succeed",
+]
 
 
 @transaction.atomic
@@ -71,6 +79,24 @@ def end_appointment(appointment: Appointment, *, by: User, at: datetime, last_da
         data={"last_day": last_day.isoformat()},
     )
     refresh_rights(appointment.user, at=at)
+
+
+@transaction.atomic
+def change_contact(
+    user: User, *, phone: str, messenger: str, urgent_by: Sequence[str], by: User, at: datetime
+) -> Contact:
+    """How a person is reached in urgent matters; they alone enter it, and the record holds none
+    of it.
+    """
+    if by.pk != user.pk:
+        raise NotAllowed(no("own_contact_only"))
+    contact, _created = Contact.objects.select_for_update(of=("self",)).get_or_create(user=user)
+    contact.phone, contact.messenger = phone, messenger
+    contact.urgent_by = list(urgent_by)
+    contact.full_clean()
+    contact.save()
+    audit.actions.record("accounts.change_contact", user, by=by, at=at)
+    return contact
 
 
 @transaction.atomic

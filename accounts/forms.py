@@ -1,6 +1,8 @@
 """The administrator's forms: accounts, appointments, successions of agencies."""
 
+import re
 import secrets
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
 
@@ -12,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Agency, Appointment, Succession, User
 from accounts.models.appointments import ROLE_LABELS
 from accounts.roles import BOARD, Role
-from kernel.fields import CHOOSE, CleanCharField, CleanDateField, CleanForm
+from kernel.fields import CHOOSE, CleanCharField, CleanDateField, CleanForm, CleanLineField
 
 
 OF_AN_AGENCY: Final = frozenset({Role.AGENCY_OFFICER})
@@ -20,11 +22,77 @@ OF_A_LANGUAGE: Final = frozenset({Role.TRANSLATOR, Role.TRANSLATION_REVIEWER})
 # Without the letters and digits that are taken for one another on paper.
 ALPHABET: Final = "abcdefghjkmnpqrstuvwxyz23456789"
 
+PHONE: Final = re.compile(r"\+[1-9][0-9]{7,14}")
+MESSENGER: Final = re.compile(r"[A-Za-z0-9@._+-]{1,64}")
+
 
 def temporary_password() -> str:
     """Four groups of four that can be read out over the telephone: about 79 bits."""
     groups = ["".join(secrets.choice(ALPHABET) for _each in range(4)) for _group in range(4)]
     return "-".join(groups)
+
+
+class ContactForm(CleanForm):
+    """How I am reached in urgent matters; a gateway is offered only where there is one."""
+
+    phone = CleanLineField(
+        label=_("Telephone"),
+        required=False,
+        max_length=30,
+        help_text=_("With the country, such as +84 912 345 678. Only you see it."),
+    )
+    messenger = CleanLineField(
+        label=_("Name in the messenger"),
+        required=False,
+        max_length=64,
+        help_text=_("As your messenger knows you: letters, digits and . _ @ + -"),
+    )
+    urgent_by = forms.MultipleChoiceField(
+        label=_("Urgent matters also by"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("What is told in the portal and by e-mail stays as it is."),
+        error_messages={"invalid_choice": CHOOSE},
+    )
+
+    def __init__(self, *args: Any, gateways: Mapping[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.gateways = {
+            name: url for name, url in gateways.items() if "{phone}" in url or "{messenger}" in url
+        }
+        fields: Any = self.fields
+        fields["urgent_by"].choices = [(name, name) for name in self.gateways]
+        if not self.gateways:
+            del fields["urgent_by"]
+
+    def clean_phone(self) -> str:
+        """In the form of E.164; a number of the country may begin with 0."""
+        typed = re.sub(r"[\s().-]", "", str(self.cleaned_data["phone"]))
+        number = re.sub(r"^00", "+", typed)
+        number = re.sub(r"^0(?=[1-9])", "+84", number)
+        if number and not PHONE.fullmatch(number):
+            raise forms.ValidationError(
+                _("This is not a telephone number. Give it with the country: +84 912 345 678."),
+                code="invalid",
+            )
+        return number
+
+    def clean_messenger(self) -> str:
+        name = str(self.cleaned_data["messenger"])
+        if name and not MESSENGER.fullmatch(name):
+            raise forms.ValidationError(
+                _("Only letters without signs, digits and . _ @ + - can stand here."),
+                code="invalid",
+            )
+        return name
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or {}
+        asked = [self.gateways[name] for name in given.get("urgent_by", [])]
+        for place, field in (("{phone}", "phone"), ("{messenger}", "messenger")):
+            if any(place in url for url in asked) and field in given and not given[field]:
+                self.add_error(field, _("The way you chose needs this."))
+        return given
 
 
 class NewUserForm(forms.ModelForm):  # type: ignore[type-arg]

@@ -10,5 +10,6 @@ urlpatterns = [
     path("sign-out/", views.SignOut.as_view(), name="sign_out"),
     path("account/", views.home, name="home"),
     path("account/password/", views.ChangePassword.as_view(), name="change_password"),
+    path("account/contact/", views.contact, name="contact"),
     path("account/language/", views.change_language, name="change_language"),
 ]

@@ -2,18 +2,24 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView, LogoutView, PasswordChangeView
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import Resolver404, resolve, reverse, reverse_lazy, translate_url
 from django.utils import timezone, translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
 
-from accounts.models import User
+from accounts import actions
+from accounts.forms import ContactForm
+from accounts.models import Contact, User
 from accounts.roles import DESK
 from kernel import languages
 from kernel.fields import readable
@@ -101,6 +107,42 @@ class ChangePassword(PasswordChangeView):
         words = _("Your password is changed. The old one no longer works, on any device.")
         messages.success(self.request, words)
         return response
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@login_required
+def contact(request: HttpRequest) -> HttpResponse:
+    """My telephone and messenger, and by which of them urgent matters reach me."""
+    person = request.user
+    if not isinstance(person, User):
+        raise PermissionDenied
+    gateways = settings.NOTIFY_GATEWAYS
+    if request.method == "POST":
+        form = ContactForm(request.POST, gateways=gateways)
+        if form.is_valid():
+            data = form.cleaned_data
+            actions.change_contact(
+                person,
+                phone=data["phone"],
+                messenger=data["messenger"],
+                urgent_by=data.get("urgent_by", []),
+                by=person,
+                at=timezone.now(),
+            )
+            messages.success(request, _("Kept. Urgent matters reach you so from now on."))
+            return HttpResponseRedirect(reverse("accounts:contact"))
+    else:
+        form = ContactForm(initial=_contact_of(person), gateways=gateways)
+    context = {"form": form, "frame": _frame_of(person)}
+    return render(request, "accounts/contact.html", context)
+
+
+def _contact_of(person: User) -> dict[str, Any]:
+    known = Contact.objects.filter(user=person).first()
+    if known is None:
+        return {"urgent_by": list(settings.NOTIFY_GATEWAYS)}
+    return {"phone": known.phone, "messenger": known.messenger, "urgent_by": known.urgent_by}
 
 
 @login_required
