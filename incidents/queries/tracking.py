@@ -38,6 +38,7 @@ class PublicView:
     result: str
     answer_lang: str
     is_open: bool
+    is_joined: bool = False
 
 
 TONES = {
@@ -57,32 +58,47 @@ def find(typed: str) -> Case | None:
 
 
 def public_view(case: Case, *, at: datetime) -> PublicView:
-    """What its reporter sees. An authority's demand about it is nobody else's business."""
-    clocks = [clock for clock in case.clocks.all() if _is_told(case, clock.provision)]
+    """What its reporter sees. An authority's demand about it is nobody else's business.
+
+    What goes on with another report shows how far that one is, and its answer; nothing else of it.
+    """
+    main = leading(case)
+    clocks = [clock for clock in main.clocks.all() if _is_told(main, clock.provision)]
     latest = max(clocks, key=lambda clock: (clock.is_open, clock.pk), default=None)
     return PublicView(
         code=case.tracking_code,
-        state=State(case.state),
-        state_label=str(STATE_LABELS[case.state]),
-        tone=TONES[State(case.state)],
+        state=State(main.state),
+        state_label=str(STATE_LABELS[main.state]),
+        tone=TONES[State(main.state)],
         received_at=case.received_at,
         stage=words.stage(latest, at=at) if latest is not None else None,
         steps=tuple(
-            _step(event, case.language)
-            for event in case.events.told_to_the_public().order_by("seq")
+            _step(event, case) for event in case.events.told_to_the_public().order_by("seq")
         ),
-        result=case.result,
-        answer_lang=languages.BCP47.get(case.language, case.language),
-        is_open=case.is_open,
+        result=main.result,
+        answer_lang=languages.BCP47.get(main.language, main.language),
+        is_open=main.is_open,
+        is_joined=main != case,
     )
+
+
+def leading(case: Case) -> Case:
+    """The case under which a report goes on; itself if it stands alone."""
+    seen = set()
+    while case.merged_into is not None and case.pk not in seen:
+        seen.add(case.pk)
+        case = case.merged_into
+    return case
 
 
 def _is_told(case: Case, provision: str) -> bool:
     return case.kind == Kind.AUTHORITY_REQUEST or provision not in duties.ON_DEMAND
 
 
-def _step(event: CaseEvent, language: str) -> Step:
+def _step(event: CaseEvent, case: Case) -> Step:
     told = event.public or event.action == Action.MARK_COMPLEX
+    told = told and event.note != case.result  # the answer of now stands above, by itself
+    language = case.language
     return Step(
         at=event.at,
         what=str(ACTION_LABELS[event.action]),

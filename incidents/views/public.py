@@ -1,6 +1,7 @@
 """Anybody reports a problem and follows what becomes of it, without an account (LC-8.1)."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -10,12 +11,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from deadlines import queries as deadlines
 from files.models import Enclosure
-from incidents import actions
+from incidents import actions, policies
 from incidents.forms import token
+from incidents.forms.aftercare import AskAgainForm, RatingForm
 from incidents.forms.public import ReportForm, TrackForm
 from incidents.models import Case
 from incidents.queries import articles, tracking
-from incidents.rules.states import Kind
+from incidents.rules.states import Action, Kind
 from incidents.views import uploads
 from kernel import languages
 
@@ -65,7 +67,7 @@ def received(request: HttpRequest) -> HttpResponse:
         "by_email": bool(case.reporter_email),
         "is_complaint": case.kind == Kind.VIOLATION_REPORT,
     }
-    return _noindex(render(request, "incidents/public/received.html", context))
+    return noindex(render(request, "incidents/public/received.html", context))
 
 
 @never_cache
@@ -75,19 +77,44 @@ def track(request: HttpRequest) -> HttpResponse:
     data = request.POST if request.method == "POST" else request.GET
     form = TrackForm(data) if "code" in data else TrackForm()
     case = tracking.find(form.cleaned_data["code"]) if form.is_valid() else None
-    unknown = form.is_bound and form.is_valid() and case is None
-    view = tracking.public_view(case, at=deadlines.now()) if case is not None else None
-    context = {"form": form, "view": view, "unknown": unknown}
-    return _noindex(render(request, "incidents/public/track.html", context))
+    if case is not None:
+        return show_report(request, case, at=deadlines.now())
+    unknown = form.is_bound and form.is_valid()
+    context = {"form": form, "view": None, "unknown": unknown}
+    return noindex(render(request, "incidents/public/track.html", context))
+
+
+def show_report(
+    request: HttpRequest,
+    case: Case,
+    *,
+    at: datetime,
+    rating_form: RatingForm | None = None,
+    again_form: AskAgainForm | None = None,
+) -> HttpResponse:
+    """How far a report is; with its answer, what its reporter may say to it."""
+    view, code = tracking.public_view(case, at=at), {"code": case.tracking_code}
+    may_rate = policies.may_as_reporter(Action.RATE, case, at=at)
+    may_ask = policies.may_as_reporter(Action.REOPEN, case, at=at)
+    rated = {"rating": case.satisfaction, "words": case.satisfaction_words}
+    context = {
+        "view": view,
+        "done": request.GET.get("done", ""),
+        "rating_form": (rating_form or RatingForm(initial=code | rated)) if may_rate else None,
+        "again_form": (again_form or AskAgainForm(initial=code)) if may_ask else None,
+        "faulty": rating_form or again_form,
+    }
+    return noindex(render(request, "incidents/public/track.html", context))
 
 
 def _form(
     request: HttpRequest, form: ReportForm, *, kept: Sequence[Enclosure] = ()
 ) -> HttpResponse:
     context = {"form": form, "kept": kept}
-    return _noindex(render(request, "incidents/public/report.html", context))
+    return noindex(render(request, "incidents/public/report.html", context))
 
 
-def _noindex(response: HttpResponse) -> HttpResponse:
+def noindex(response: HttpResponse) -> HttpResponse:
+    """No search engine keeps what only the holder of a code may read."""
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
     return response

@@ -36,6 +36,7 @@ def a_request(**changes):
         "received_at": local(now - timedelta(hours=1)),
         "subject": "Yêu cầu gỡ bài",
         "description": "Đề nghị gỡ ngay.",
+        "read_back": "on",
         "token": token.issue(at=now),
     } | changes
 
@@ -118,6 +119,7 @@ def test_a_telephone_call_is_written_down_with_its_own_time(client, secretary):
         "subject": "Không đăng nhập được",
         "description": "Gọi lúc sáng.",
         "language": "vi",
+        "read_back": "on",
         "token": token.issue(at=timezone.now()),
     }
 
@@ -140,6 +142,9 @@ def test_a_telephone_call_is_written_down_with_its_own_time(client, secretary):
         {"authority": "so-khcn", "removal": "on"},
         {"channel": "letter"},
         {"channel": "web"},
+        {"read_back": ""},
+        {"agency": "nobody"},
+        {"violation": "9.9"},
         {"letter_on": "9999-12-31"},
         {"articles": ["99999999999999999999999"]},
         {"articles": ["abc", "-1", "\x00"]},
@@ -338,14 +343,14 @@ def test_a_secretary_is_told_why_a_complaint_takes_nothing_down(client, who):
     assert client.get(path.replace(str(article.pk) + "/", "0/")).status_code == 404
 
 
-def test_a_closed_case_offers_nothing_more(client, secretary):
+def test_a_closed_case_is_only_taken_up_again(client, secretary):
     case = incidents.received()
     actions.resolve(case, "Đã xong.", by=secretary, at=incidents.MORNING)
 
     page = sign_in(client, secretary).get(f"{DESK}{case.number}/")
     again = client.post(f"{DESK}{case.number}/acts/resolve/", {"result": "Lần nữa"})
 
-    assert page.context["deeds"] == []
+    assert [offer.deed.slug for offer in page.context["deeds"]] == ["reopen"]
     assert again.status_code == 302
     assert incidents.fresh(case).result == "Đã xong."
 
@@ -404,7 +409,7 @@ def test_the_next_step_is_the_one_strong_button(client, secretary):
     )
     assert strong() == ["deliver"]
     actions.resolve(case, "Đã xong.", by=secretary, at=incidents.MORNING)
-    assert strong() == []
+    assert strong() == ["reopen"]
 
 
 def test_one_key_leads_to_what_can_be_done(client, secretary):
