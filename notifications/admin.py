@@ -30,11 +30,11 @@ class Progress(admin.SimpleListFilter):
 @admin.register(Message)
 class MessageAdmin(ReadOnlyAdmin):
     list_display = ["queued_at", "kind", "recipient", "address", "channel", "sent_at", "attempts"]
-    list_filter = [Progress, "channel", "kind"]
+    list_filter = [Progress, "urgent", "channel", "gateway", "kind"]
     list_select_related = ["recipient"]
     list_per_page = 50
     ordering = ["-queued_at", "-pk"]
-    search_fields = ["dedupe_key", "kind", "address", "recipient__full_name", "last_error"]
+    search_fields = ["dedupe_key", "kind", "address", "recipient__full_name", "last_error", "proof"]
     exclude = ["lease_token", "context"]
 
 

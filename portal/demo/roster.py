@@ -43,13 +43,15 @@ def _day(offset: int, *, by: User, at: datetime) -> int:
     day = timezone.localdate(at) + timedelta(days=offset)
     start = timezone.make_aware(datetime.combine(day, FIRST_HOUR))
     entered = min(at, start - timedelta(days=3))  # a roster is made before it runs
-    span = {"starts_at": start, "ends_at": start + timedelta(days=1)}
-    first = people.person(TURNS[offset % len(TURNS)])
-    actions.add_shift(first, **span, by=by, at=entered)
-    if day.weekday() < 5:
-        return 1
-    actions.add_shift(people.person(SECOND), **span, line=2, by=by, at=entered)
-    return 2
+    on_duty = [people.person(TURNS[offset % len(TURNS)])]
+    if day.weekday() >= 5:
+        on_duty.append(people.person(SECOND))
+    for line, person in enumerate(on_duty, start=1):
+        actions.add_shift(
+            person, starts_at=start, ends_at=start + timedelta(days=1), line=line, by=by,
+            at=entered,
+        )  # fmt: skip
+    return len(on_duty)
 
 
 def _hand_over(*, at: datetime) -> None:
