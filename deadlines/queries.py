@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import NamedTuple
 
 from django.db import DatabaseError
-from django.db.models import F
+from django.db.models import Count, F, Q
 
 from deadlines.models import (
     Calendar,
@@ -125,6 +126,31 @@ def oldest_reminder(*, at: datetime) -> datetime | None:
 def set_aside() -> int:
     """How many open clocks nobody looks at any more since they failed five times."""
     return Clock.objects.open().filter(quarantined_at__isnull=False).count()
+
+
+class Load(NamedTuple):
+    """How many clocks of one provision are open, overdue and set aside."""
+
+    provision: str
+    open: int
+    overdue: int
+    quarantined: int
+
+
+def load(*, at: datetime) -> list[Load]:
+    """What is open now, by provision; a suspended clock is never overdue."""
+    late = Q(due_at__lt=at, state__in=TICKING)
+    rows = (
+        Clock.objects.open()
+        .order_by("provision")
+        .values_list("provision")
+        .annotate(
+            open=Count("pk"),
+            overdue=Count("pk", filter=late),
+            quarantined=Count("pk", filter=Q(quarantined_at__isnull=False)),
+        )
+    )
+    return [Load(*row) for row in rows]
 
 
 UNTRUSTED = timedelta(minutes=15)

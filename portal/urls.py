@@ -5,13 +5,14 @@ from django.contrib import admin
 from django.urls import path
 
 from portal.i18n import i18n_patterns
-from portal.views import enclosures, health, media, public
+from portal.views import enclosures, health, media, metrics, public
 
 
 urlpatterns = [
     path("", public.root, name="root"),
     path("healthz", health.healthz),
     path("readyz", health.readyz),
+    path("metrics", metrics.metrics),
     path("media/<uuid:key>/<int:width>.webp", media.picture, name="picture"),
     path("enclosures/<uuid:key>/", enclosures.enclosure, name="enclosure"),
     *i18n_patterns(

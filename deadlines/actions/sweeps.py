@@ -22,7 +22,7 @@ from deadlines.models import Clock, ClockEvent, SweepRun
 logger = logging.getLogger(__name__)
 
 BATCH = 200
-MOST_BATCHES = 100  # the mark of a sweep, and its idea of the time, must not grow old meanwhile
+MOST_BATCHES = 50  # the mark of a sweep, and its idea of the time, must not grow old meanwhile
 ATTEMPTS = 5
 KEEP_RUNS = timedelta(days=7)
 _PRUNE_EVERY: Final = 200

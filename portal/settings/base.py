@@ -225,8 +225,11 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 
 # Terms are read off the database's clock, not the host's; tests that travel in time switch it off.
 DATABASE_CLOCK = True
-# The clock is late when its last tick is older than this many seconds (readyz turns red).
-CLOCK_LATE_AFTER = 120
+# The clock is late when its last tick is older than this many seconds: readyz is then red within
+# two minutes of whatever stopped it.
+CLOCK_LATE_AFTER = 90
+# Whoever holds it reads /metrics; nobody does while it is empty.
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
 
 LOGGING = {
     "version": 1,

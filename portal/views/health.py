@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, JsonResponse
 
@@ -27,7 +27,7 @@ def readyz(request: HttpRequest) -> JsonResponse:
     if parts["database"] == "ok":
         parts["migrations"] = _migrations()
     if parts.get("migrations") == "ok":
-        parts |= _time(pulse.take())
+        parts |= standing(pulse.take())
         parts["ledger"] = ledger.health(at=deadlines.now())
     return _answer(parts)
 
@@ -43,7 +43,7 @@ def _database() -> str:
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
-    except DatabaseError:
+    except Error:
         return "does not answer"
     return "ok"
 
@@ -54,8 +54,8 @@ def _migrations() -> str:
     return f"{len(waiting)} not applied" if waiting else "ok"
 
 
-def _time(found: Pulse) -> dict[str, str]:
-    """Each part alone, since any of them may stand still while the others go on."""
+def standing(found: Pulse) -> dict[str, str]:
+    """What time does, part by part: any of them may stand still while the others go on."""
     return {
         "clock": _clock(found),
         "reminders": _waiting(found.reminder_age, REMINDERS_WAIT),

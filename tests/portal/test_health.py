@@ -6,8 +6,12 @@ import pytest
 from django.db import DatabaseError
 from django.utils import timezone
 
-from deadlines.models import SweepRun
+from deadlines import actions
+from deadlines.models import Clock, SweepRun
+from deadlines.rules.rulebook import ANSWER_AUTHORITY
+from notifications.actions import queue
 from portal.views import health
+from tests.factories.accounts import AgencyFactory
 
 
 pytestmark = pytest.mark.django_db
@@ -55,6 +59,56 @@ def test_a_clock_that_stopped_two_minutes_ago_is_named(client, settings):
     assert "last tick" in answer.json()["clock"]
 
 
+def test_the_mark_left_last_decides_after_the_clock_was_set_back(client):
+    tick(timezone.now())
+    tick(timezone.now() + timedelta(hours=3))
+
+    assert "ahead" in client.get("/readyz").json()["clock"]
+
+
+def test_sweeps_of_another_kind_prove_nothing(client):
+    SweepRun.objects.create(at=timezone.now(), subject="accounts.agency", scanned=0, fired=0)
+
+    assert client.get("/readyz").json()["clock"] == "has not ticked yet"
+
+
+@pytest.mark.parametrize(("waited", "ready"), [(100, True), (150, False)])
+def test_a_reminder_that_waits_for_two_minutes_is_named(client, waited, ready):
+    tick(timezone.now())
+    waiting(seconds=waited)
+
+    answer = client.get("/readyz").json()
+
+    assert (answer["reminders"] == "ok") is ready
+    assert answer["ready"] is ready
+
+
+def test_a_clock_set_aside_is_named_and_its_reminders_no_longer_are(client):
+    tick(timezone.now())
+    clock = waiting(seconds=600)
+    Clock.objects.filter(pk=clock.pk).update(quarantined_at=timezone.now())
+
+    answer = client.get("/readyz").json()
+
+    assert (answer["set_aside"], answer["reminders"]) == ("1 clocks", "ok")
+
+
+@pytest.mark.parametrize(("minutes", "state"), [(4, "ok"), (6, "one waits for 360 s")])
+def test_a_message_that_waits_for_five_minutes_is_named(client, minutes, state):
+    tick(timezone.now())
+    queued = timezone.now() - timedelta(minutes=minutes)
+    facts = {"reference": "SV-1", "title": "x", "url": "/vi/"}
+    queue("case_received", to="reader@example.invalid", at=queued, key="one", context=facts)
+
+    assert client.get("/readyz").json()["messages"] == state
+
+
+def waiting(*, seconds: int) -> Clock:
+    """A clock whose first reminder should have been told so long ago."""
+    moment = timezone.now() - timedelta(seconds=seconds)
+    return actions.start(AgencyFactory(), ANSWER_AUTHORITY, received_at=moment, at=moment)
+
+
 def test_a_silent_database_is_named_and_nothing_else_is_asked(client, monkeypatch):
     def broken():
         raise DatabaseError
@@ -93,5 +147,8 @@ def test_each_job_comes_due_after_its_interval_and_after_a_clock_set_back():
         clock.ran(job, at=noon)
 
     assert clock.due(at=noon + timedelta(seconds=1)) == []
-    assert clock.due(at=noon + timedelta(hours=1)) == list(clockwork.JOBS)
+    assert clock.due(at=noon + timedelta(hours=1)) == [
+        job for job in clockwork.JOBS if job.every <= timedelta(hours=1)
+    ]
+    assert clock.due(at=noon + timedelta(days=1)) == list(clockwork.JOBS)
     assert clock.due(at=noon - timedelta(hours=1)) == list(clockwork.JOBS)
