@@ -1,7 +1,7 @@
 """What must hold after every fault, found again from the rows by other means than the portal's.
 
-The due times are walked minute by minute over the published days; nothing of the portal's
-arithmetic is used. Receipts stand on whole minutes, so the walk is exact.
+The due times are walked minute by minute (second by second, if a receipt has seconds) over the
+published days; nothing of the portal's arithmetic is used.
 """
 
 from collections import Counter
@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 
 HERE = ZoneInfo("Asia/Ho_Chi_Minh")
-MINUTE = timedelta(minutes=1)
+MINUTE, SECOND = timedelta(minutes=1), timedelta(seconds=1)
 WORKING_HOURS, CLOCK_HOURS = "working_hours", "hours"
 
 # By provision: the code of each rung and after how many minutes of the term's own time it rings;
@@ -68,13 +68,18 @@ class Days:
 
     def walk(self, start: datetime, minutes: int) -> datetime:
         """When so many working minutes have passed."""
-        moment = start.astimezone(HERE)
-        while minutes:
-            if moment.hour * 60 + moment.minute in self.minutes(moment.date()):
-                minutes -= 1
-            elif not self.minutes(moment.date()):
-                moment = datetime.combine(moment.date() + timedelta(days=1), time(), HERE) - MINUTE
-            moment += MINUTE
+        moment = start.astimezone(HERE).replace(microsecond=0)
+        step = SECOND if moment.second else MINUTE
+        left = minutes * MINUTE
+        while left:
+            worked = self.minutes(moment.date())
+            if moment.hour * 60 + moment.minute in worked:
+                left -= step
+                moment += step
+            elif worked:
+                moment = moment.replace(second=0) + MINUTE
+            else:
+                moment = datetime.combine(moment.date() + timedelta(days=1), time(), HERE)
         return moment
 
 
@@ -233,7 +238,7 @@ def replay(events: Iterable[tuple[str, Any]]) -> tuple[str, Counter[tuple[str, s
 
 
 def _clocks(rig: Any) -> list[dict[str, Any]]:
-    names = "id provision term started_at due_at state met_at plan_no revision_id".split()
+    names = ["id", "provision", "term", "started_at", "due_at", "state", "met_at", "plan_no", "revision_id"]
     rows = rig.sql(f"SELECT {', '.join(names)} FROM deadlines_clock")
     return [dict(zip(names, row, strict=True)) for row in rows]
 

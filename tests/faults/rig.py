@@ -145,7 +145,7 @@ class Rig:
         self, name: str, command: list[str], *, kept_alive: bool = False, **environment: str
     ) -> Program:
         program = Program(
-            name, command, self.environment(FAULTS_ROLE=name.split("-")[0], **environment),
+            name, command, self.environment(FAULTS_ROLE=name.partition("-")[0], **environment),
             self.directory, kept_alive,
         )  # fmt: skip
         self.programs.append(program.start())
@@ -185,7 +185,7 @@ class Rig:
 
     def naive_beat(self, name: str = "naive-beat", **environment: str) -> Program:
         command = python("-m", "celery", "--app", "tests.faults.naive", "beat", "--pidfile=")
-        command += ["--schedule", str(self.directory / name), "--max-interval", "0.5"]
+        command += ["--schedule", str(self.directory / name), "--max-interval", "1"]
         return self.run(name, command, **self._naive(environment))
 
     def naive(self, *arguments: str, **environment: str) -> str:

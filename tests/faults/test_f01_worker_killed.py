@@ -18,7 +18,7 @@ AFTERNOON = datetime(2026, 11, 19, 14, 0, tzinfo=HERE)
 
 
 def test_nothing_is_lost_when_loops_and_workers_are_killed_at_every_point(rig, holds, size):
-    """After the SELECT, after the outbox's INSERT, before the COMMIT, after it and before the ack."""
+    """After SELECT, after INSERT, before COMMIT, after it and before the acknowledgement."""
     rounds = size(200, 16)
     rig.set_clock(AFTERNOON)
     actor = rig.actor()

@@ -20,6 +20,7 @@ def test_ten_hours_are_caught_up_with_in_a_minute(rig, holds, size):
     actor = rig.actor()
     incidents = actor("receive", count=(count := size(300, 40)), received_at=MORNING.isoformat())
     demands = actor("demand", count=2, received_at=MORNING.isoformat())
+    actor("sweep")
     rig.advance(TEN_HOURS)
 
     began = monotonic()

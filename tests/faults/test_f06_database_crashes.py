@@ -14,7 +14,7 @@ AFTERNOON = datetime(2026, 11, 19, 14, 0, tzinfo=HERE)
 
 
 def test_what_was_acknowledged_outlives_every_crash(rig, holds, size):
-    """synchronous_commit=on: what the portal answered is on the disk. A standby is another matter."""
+    """What the portal answered is on the disk (synchronous_commit=on); standbys are not tested."""
     crashes = size(10, 4)
     rig.set_clock(AFTERNOON)
     actor = rig.actor()
