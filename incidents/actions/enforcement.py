@@ -22,7 +22,7 @@ from incidents.models import Case
 from incidents.rules import duties, hiding
 from incidents.rules.hiding import Step
 from incidents.rules.states import Action
-from sections.models import Article
+from sections.models import Article, Hiding
 
 
 logger = logging.getLogger(__name__)
@@ -49,6 +49,7 @@ def enforce_due(*, at: datetime) -> int:
             free = Clock.objects.select_for_update(of=("self",), skip_locked=True)
             if (clock := free.open().filter(pk=key).first()) is not None:
                 _try(clock, at=at)
+    _call_for_unverified(at=at)
     return len(keys)
 
 
@@ -84,6 +85,17 @@ def _candidates(*, at: datetime) -> ClockQuerySet:
     )
     demands = Clock.objects.about(Case).open().filter(provision__in=duties.ON_DEMAND)
     return demands.filter(far | (Q(provision=duties.REMOVE) & sure)).most_urgent_first()
+
+
+def _call_for_unverified(*, at: datetime) -> None:
+    """What is hidden and was not seen gone from outside in time: people look themselves."""
+    for row in Hiding.objects.standing().exclude(steps__step=Step.VERIFIED.value):
+        clock = Clock.objects.filter(pk=row.clock_ref, provision=row.provision).first()
+        case = Case.objects.filter(pk=row.case_ref).first()
+        if clock is None or case is None:
+            continue
+        if at >= clock.started_at + hiding.VERIFIED_WITHIN[clock.provision]:
+            hiding_steps.once(clock, case, Step.UNVERIFIED, alarm=True, at=at)
 
 
 def _try(clock: Clock, *, at: datetime) -> None:

@@ -23,6 +23,7 @@ STEP_LABELS = {
     Step.HELD_BY_BREAKER.value: _("Held back: too many at once"),
     Step.SUSPENDED.value: _("Suspended by the head"),
     Step.VERIFIED.value: _("Found gone from outside"),
+    Step.UNVERIFIED.value: _("Not seen gone from outside in time"),
     Step.RELEASE_ASKED.value: _("Release asked for"),
     Step.TRIPPED.value: _("Breaker: automatic hiding stopped"),
     Step.LIFTED.value: _("Breaker lifted by the head"),

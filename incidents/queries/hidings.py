@@ -30,6 +30,7 @@ TONES = {
     Step.HELD_BY_BREAKER.value: "danger",
     Step.NOTHING_TO_HIDE.value: "warning",
     Step.VERIFIED.value: "success",
+    Step.UNVERIFIED.value: "danger",
     Step.LIFTED.value: "success",
     HidingOutcome.RELEASED.value: "success",
 }

@@ -19,6 +19,11 @@ HIDDEN_AFTER: Final[Mapping[str, timedelta]] = {
     duties.ANSWER_AUTHORITY: timedelta(hours=20),
     duties.REMOVE: timedelta(hours=4),
 }
+VERIFIED_WITHIN: Final[Mapping[str, timedelta]] = {
+    duties.ANSWER_AUTHORITY: timedelta(hours=22),
+    duties.REMOVE: timedelta(hours=6),
+}
+"""By then somebody outside has seen it gone, or people are called."""
 
 MOST_AT_ONCE: Final = 20
 """So many automatic hidings within `WINDOW` are no coincidence: people look before the next one."""
@@ -38,6 +43,7 @@ class Step(StrEnum):
     HELD_BY_BREAKER = "held_by_breaker"
     SUSPENDED = "suspended"
     VERIFIED = "verified"
+    UNVERIFIED = "unverified"
     RELEASE_ASKED = "release_asked"
     TRIPPED = "tripped"
     LIFTED = "lifted"
