@@ -60,10 +60,15 @@ def of_revision(pk: int) -> WorkingCalendar:
     return _of_revision(*CalendarRevision.objects.values_list("pk", "sha256").get(pk=pk))
 
 
-def of_revisions(keys: Iterable[int]) -> dict[int, WorkingCalendar]:
-    """The calendars of these revisions, by their keys; one query once they have been read."""
-    wanted = CalendarRevision.objects.filter(pk__in=set(keys)).values_list("pk", "sha256")
-    return {pk: _of_revision(pk, sha256) for pk, sha256 in wanted}
+def of_clocks(clocks: Iterable[Clock]) -> dict[int, WorkingCalendar]:
+    """The calendars that count these clocks, by revision; the clocks bring `revision` along.
+
+    No query once a calendar has been read (`Clock.objects.with_fingerprints`).
+    """
+    return {
+        clock.revision_id: _of_revision(clock.revision_id, clock.revision.sha256)
+        for clock in clocks
+    }
 
 
 def _of_revision(pk: int, sha256: str) -> WorkingCalendar:

@@ -52,6 +52,10 @@ class ClockQuerySet(models.QuerySet["Clock"]):
         """Neither met nor cancelled."""
         return self.filter(state__in=OPEN)
 
+    def with_fingerprints(self) -> Self:
+        """With what names the calendar that counts each, without the calendar itself."""
+        return self.select_related("revision").defer("revision__content")
+
     def breached(self) -> Self:
         """Ever past their due time, met meanwhile or not."""
         return self.filter(breached_at__isnull=False)

@@ -91,7 +91,7 @@ def agencies() -> list[tuple[int, str]]:
     return [(agency.pk, str(agency)) for agency in Agency.objects.filter(Exists(concerned))]
 
 
-_CLOCKS = Prefetch("clocks", queryset=Clock.objects.open())
+_CLOCKS = Prefetch("clocks", queryset=Clock.objects.open().with_fingerprints())
 
 
 def _found(filters: Filters, *, viewer: User, at: datetime) -> CaseQuerySet:

@@ -57,8 +57,9 @@ def _whole() -> Any:
         "handler", "authority", "agency", "recorded_by", "handled_by", "call_confirmed_by",
         "read_back_by", "merged_into",
     ).prefetch_related(
-        Prefetch("clocks", queryset=Clock.objects.prefetch_related("rungs", "pauses")),
-        "notices",
+        Prefetch("clocks", queryset=Clock.objects.with_fingerprints().prefetch_related("rungs", "pauses")),
+        "notices__document",
+        "notices__receipt",
         "orders__article",
         "enclosures",
         Prefetch("events", queryset=CaseEvent.objects.order_by("-seq")),
@@ -67,7 +68,7 @@ def _whole() -> Any:
 
 def _clocks(case: Case, *, at: datetime) -> list[dict[str, Any]]:
     clocks = sorted(case.clocks.all(), key=lambda clock: (not clock.is_open, clock.due_at))
-    calendars = deadlines.of_revisions(clock.revision_id for clock in clocks)
+    calendars = deadlines.of_clocks(clocks)
 
     def shown(clock: Clock) -> dict[str, Any]:
         calendar = calendars[clock.revision_id]

@@ -154,7 +154,7 @@ def lines(cases: Iterable[Case], *, at: datetime) -> list[Line]:
     """Each case with its most urgent clock; all calendars are read at once."""
     found = list(cases)
     urgent = {case.pk: next(iter(case.clocks_running()), None) for case in found}
-    calendars = deadlines.of_revisions(clock.revision_id for clock in urgent.values() if clock)
+    calendars = deadlines.of_clocks(clock for clock in urgent.values() if clock)
     return [_line(case, urgent[case.pk], calendars, at=at) for case in found]
 
 
