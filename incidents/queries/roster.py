@@ -48,15 +48,27 @@ class Watch:
 
 
 @dataclass(frozen=True, slots=True)
+class Vacancy:
+    """A part of a day in which nobody is on duty, by the clock on the wall."""
+
+    start: str
+    end: str
+    whole_day: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Day:
-    """A day of the roster with the shifts that touch it; `holiday` in the page's language."""
+    """A day of the roster with its shifts; `holiday` in the page's language.
+
+    A shift stands on the day on which it begins, and on later days that it fills beyond noon.
+    """
 
     day: date
     holiday: str
     off: bool
     today: bool
     watches: tuple[Watch, ...]
-    gaps: tuple[Span, ...]
+    gaps: tuple[Vacancy, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +113,7 @@ def coming_gaps(*, at: datetime) -> list[Span]:
     """When nobody will be on duty within two weeks; nothing where no roster is kept."""
     if not Shift.objects.standing().filter(ends_at__gt=at - rules.LOOK_AHEAD).exists():
         return []
-    return _gaps(_watches(Span(at, at + rules.LOOK_AHEAD), at=at), at=at)
+    return _gaps(_watches(Span(at, _horizon(at)), at=at), at=at)
 
 
 def holidays(days: Iterable[date]) -> Mapping[date, str]:
@@ -140,12 +152,13 @@ def _is_able(person: User, span: Span) -> bool:
 
 def _gaps(watches: Iterable[Watch], *, at: datetime) -> list[Span]:
     covered = [Span(w.shift.starts_at, w.shift.ends_at) for w in watches if not w.absent]
-    return rules.gaps(covered, within=Span(at, at + rules.LOOK_AHEAD))
+    return rules.gaps(covered, within=Span(at, _horizon(at)))
 
 
 def _days(monday: date, watches: list[Watch], empty: list[Span], *, at: datetime) -> list[Day]:
     days = [monday + number * DAY for number in range(WEEKS * 7)]
     named, calendar = holidays(days), deadlines.calendar()
+    in_time = sorted(watches, key=lambda watch: (watch.shift.starts_at, watch.shift.line))
 
     def laid_out(day: date) -> Day:
         span = Span(_midnight(day), _midnight(day + DAY))
@@ -154,19 +167,30 @@ def _days(monday: date, watches: list[Watch], empty: list[Span], *, at: datetime
             holiday=named.get(day, ""),
             off=not calendar.blocks(day),
             today=day == timezone.localdate(at),
-            watches=tuple(
-                watch
-                for watch in sorted(watches, key=lambda w: (w.shift.starts_at, w.shift.line))
-                if rules.overlap(span, Span(watch.shift.starts_at, watch.shift.ends_at))
-            ),
-            gaps=tuple(
-                Span(max(gap.start, span.start), min(gap.end, span.end))
-                for gap in empty
-                if rules.overlap(gap, span)
-            ),
+            watches=tuple(watch for watch in in_time if _stands_on(watch.shift, span)),
+            gaps=tuple(_vacancy(gap, span) for gap in empty if rules.overlap(gap, span)),
         )
 
     return [laid_out(day) for day in days]
+
+
+def _stands_on(shift: Shift, day: Span) -> bool:
+    begins = day.start <= shift.starts_at < day.end
+    return begins or (shift.starts_at < day.start and shift.ends_at > day.start + DAY / 2)
+
+
+def _vacancy(gap: Span, day: Span) -> Vacancy:
+    start, end = max(gap.start, day.start), min(gap.end, day.end)
+    return Vacancy(
+        start=f"{timezone.localtime(start):%H:%M}",
+        end="24:00" if end == day.end else f"{timezone.localtime(end):%H:%M}",
+        whole_day=start == day.start and end == day.end,
+    )
+
+
+def _horizon(at: datetime) -> datetime:
+    """Whole days: the end of the fourteenth day from today."""
+    return _midnight(timezone.localdate(at) + rules.LOOK_AHEAD + DAY)
 
 
 def _midnight(day: date) -> datetime:
