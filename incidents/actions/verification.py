@@ -70,6 +70,15 @@ def check_surfaces(order: TakedownOrder, *, by: User | None, at: datetime) -> Su
     )
 
 
+def try_check(order: TakedownOrder, *, by: User | None, at: datetime) -> SurfaceCheck | None:
+    """The same, right after the act: whatever goes wrong here, the removal stands."""
+    try:
+        return check_surfaces(order, by=by, at=at)
+    except Exception:
+        logger.exception("the surfaces of order %s were not checked", order.pk)
+        return None
+
+
 def verify(*, at: datetime) -> int:
     """Look from outside at what was taken down or hidden and not yet seen gone; how many are.
 

@@ -7,15 +7,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from editorial.rules.reasons import Ground
-from incidents.actions import Delivery
 from incidents.forms.demand import DemandFields
-from incidents.forms.fields import TimedForm, check_past, check_promise, violation_field
+from incidents.forms.fields import TimedForm, check_past, violation_field
 from incidents.forms.files import LONGEST_TOKEN, EnclosuresField
 from incidents.models import Case
-from incidents.models.records import GROUND_LABELS
 from incidents.queries import articles
-from kernel import languages
 from kernel.fields import CleanCharField, CleanDateTimeField, CleanLineField
 
 
@@ -135,33 +131,6 @@ class RejectForm(TimedForm):
     reason = _paragraph(_("Why it is not taken up"), _("The reporter reads this."))
 
 
-class DeliverForm(TimedForm):
-    """When the notice reached the reporter, and what proves it."""
-
-    delivered_at = CleanDateTimeField(label=_("Delivered"))
-    proof = CleanLineField(
-        label=_("Proof of delivery"),
-        help_text=_("Such as the number of the receipt or the name of whoever took it."),
-        max_length=250,
-    )
-
-    def clean_delivered_at(self) -> datetime:
-        return check_past(self.cleaned_data["delivered_at"], at=self.at)
-
-    def delivery(self) -> Delivery:
-        return Delivery(at=self.cleaned_data["delivered_at"], proof=self.cleaned_data["proof"])
-
-
-class ComplexForm(TimedForm):
-    """The written notice: why it takes longer, and until when (LC-8.2)."""
-
-    reason = _paragraph(_("Why it takes longer"), _("The reporter reads this in the notice."))
-    promised_at = CleanDateTimeField(label=_("It will be done by"))
-
-    def clean_promised_at(self) -> datetime:
-        return check_promise(self.cleaned_data["promised_at"], at=self.at)
-
-
 class EscalateForm(DemandFields):
     """An authority now asks for it (LC-8.3)."""
 
@@ -169,39 +138,3 @@ class EscalateForm(DemandFields):
 
     def clean_received_at(self) -> datetime:
         return check_past(self.cleaned_data["received_at"], at=self.at)
-
-
-class TakedownForm(TimedForm):
-    """What is to go, on which ground, on whose demand."""
-
-    languages = forms.MultipleChoiceField(
-        label=_("Languages to take down"), widget=forms.CheckboxSelectMultiple
-    )
-    ground = forms.ChoiceField(
-        label=_("Ground"),
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Choose the ground.")},
-    )
-    reason = _paragraph(
-        _("Reason"), _("For the record; the public page gives no hint of it."), rows=3
-    )
-    ordered_by = CleanLineField(
-        label=_("On whose demand"),
-        help_text=_("Authority, letter and officer. Needed for a request of an authority."),
-        max_length=250,
-        required=False,
-    )
-    settles = forms.BooleanField(
-        label=_("This carries out the whole request: stop its 24 hours"), required=False
-    )
-
-    def __init__(self, *args: Any, live: list[str], grounds: list[Ground], **options: Any) -> None:
-        super().__init__(*args, **options)
-        offered: dict[str, list[tuple[str, Any]]] = {
-            "languages": [(code, languages.NATIVE_NAMES[code]) for code in live],
-            "ground": [(ground.value, GROUND_LABELS[ground]) for ground in grounds],
-        }
-        for name, choices in offered.items():
-            field = self.fields[name]
-            if isinstance(field, forms.ChoiceField):
-                field.choices = choices

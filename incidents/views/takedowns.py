@@ -1,81 +1,87 @@
-"""Taking down: first what will disappear, then the proof that it has (LC-8.3)."""
+"""Taking down: first everything that will disappear, then the act by one click (LC-8.3)."""
 
 from datetime import datetime
 from typing import Any
-from urllib.parse import unquote
+from uuid import UUID
 
 from django.contrib import messages
-from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
 
 from accounts.models import User
+from deadlines import queries as deadlines
 from editorial.rules.reasons import Ground
 from incidents import actions, policies
-from incidents.forms.acts import TakedownForm
+from incidents.actions import verification
+from incidents.actions.takedowns import WHOLE, places_now
+from incidents.forms.takedowns import ALONE, KEPT, WHOLE as WHOLE_FORM, Shown, TakedownForm
 from incidents.models import Case, TakedownOrder
-from incidents.queries import articles
+from incidents.queries import articles, proofs
 from incidents.rules.duties import ON_DEMAND
 from incidents.views.doors import actor, for_the_board
 from incidents.views.wording import show, told
 from kernel import languages
-from law import rules as law
-from sections.models import Article
+from sections.models import Answer, Article
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_the_board
 def take_down(request: HttpRequest, article: int, number: str = "") -> HttpResponse:
-    """Confirm with the consequences in view; then the order and the act in one breath."""
-    at, person = timezone.now(), actor(request)
+    """Confirm with everything that goes in view; then the order and the act in one breath."""
+    at, person = deadlines.now(), actor(request)
     case = get_object_or_404(Case, number=number) if number else None
-    if article >= 2**63:
-        article = 0
-    public = Article.objects.visible_to(AnonymousUser(), at=at).select_related("section")
-    found = get_object_or_404(public, pk=article)
+    known = Article.objects.select_related("section__parent")
+    found = get_object_or_404(known, pk=article if article < 2**63 else 0)
+    up = [code for code in languages.CODES if found.in_language("published_at", code) is not None]
+    if not up:
+        return _done_before(request, found)
     grounds = policies.grounds_open_to(person, found, case=case, at=at)
     if not grounds:
         return _refused(request, person, found, case, at=at)
-    live = found.live_languages(at=at)
+    surfaces = places_now(found, up, WHOLE, at=at)
     form = TakedownForm(
         request.POST if request.method == "POST" else None,
         at=at,
-        live=live,
+        live=up,
         grounds=grounds,
-        initial=_suggested(case, live, grounds),
+        pictures=_pictures(found, surfaces),
+        initial=_suggested(request, case, up, grounds),
     )
-    ready = form.is_bound and form.is_valid()
-    if ready and (order := _order(request, form, found, case, at=at)):
-        return redirect("case_desk:proof", order.pk)
+    if form.is_bound and form.is_valid():
+        if order := _order(request, form, found, case, at=at):
+            _prove(order, person)
+            return redirect("case_desk:proof", order.pk)
+        if not Article.objects.published(at=at).filter(pk=found.pk).exists():
+            return _done_before(request, found)
     context = {
         "form": form,
         "case": case,
         "article": found,
         "titles": articles.titles(found),
-        "addresses": _addresses({code: found.url(code) for code in live}),
+        "surfaces": proofs.surface_rows(surfaces, checked="check" in request.GET),
+        "checked": "check" in request.GET,
         "may_settle": case is not None and case.authority_id is not None,
+        "hidden": found.hidden_at,
     }
     return render(request, "incidents/desk/take_down.html", context)
 
 
-@require_safe
-@for_the_board
-def proof(request: HttpRequest, pk: int) -> HttpResponse:
-    """When, by whom, on whose demand, which addresses; and whether they are still gone."""
-    if pk >= 2**63:
-        pk = 0
-    order = get_object_or_404(TakedownOrder.objects.select_related("article", "case", "by"), pk=pk)
-    still = order.article.live_languages(at=timezone.now())
-    context = {
-        "order": order,
-        "addresses": _addresses(order.addresses),
-        "back_again": [languages.NATIVE_NAMES[code] for code in order.languages if code in still],
-        "citation": law.citation(order.provision),
-    }
-    return render(request, "incidents/desk/proof.html", context)
+def _prove(order: TakedownOrder, person: User) -> None:
+    """Ask every surface now that it is committed; a fault here changes nothing of the removal."""
+    verification.try_check(order, by=person, at=deadlines.now())
+
+
+def _done_before(request: HttpRequest, article: Article) -> HttpResponse:
+    """Somebody was faster: their record is the record."""
+    order = TakedownOrder.objects.filter(article=article).order_by("-at", "-pk").first()
+    if order is None:
+        raise Http404
+    words = _("%(name)s has taken it down already. Nothing more is needed; this is the proof.")
+    messages.info(request, words % {"name": order.by_name})
+    return redirect("case_desk:proof", order.pk)
 
 
 def _refused(
@@ -99,6 +105,7 @@ def _order(
         return actions.order_takedown(
             article,
             languages=data["languages"],
+            extent=form.extent(),
             ground=Ground(data["ground"]),
             reason=data["reason"],
             ordered_by=data["ordered_by"],
@@ -112,9 +119,33 @@ def _order(
         return None
 
 
-def _suggested(case: Case | None, live: list[str], grounds: list[Ground]) -> dict[str, Any]:
-    """What the case already says; each of it can be changed."""
-    suggested: dict[str, Any] = {"languages": live}
+def _pictures(article: Article, surfaces: dict[str, Any]) -> list[Shown]:
+    """Its pictures, each once, with where else they are used."""
+    used = {
+        place["key"]: place.get("note", "")
+        for place in surfaces.get("media", {}).get("places", ())
+        if place.get("decision")
+    }
+    shown = article.pictures.open().select_related("attachment")
+    rows: dict[UUID, Shown] = {}
+    for one in shown:
+        kept = one.attachment
+        row = Shown(kept.pk, one.alt or kept.original_name, kept.src, used.get(str(kept.pk), ""))
+        rows.setdefault(kept.pk, row)
+    return list(rows.values())
+
+
+def _suggested(
+    request: HttpRequest, case: Case | None, live: list[str], grounds: list[Ground]
+) -> dict[str, Any]:
+    """What the address and the case already say; each of it can be changed."""
+    asked = [languages.code_of_slug(slug) for slug in request.GET.getlist("language")]
+    suggested: dict[str, Any] = {
+        "what": ALONE if request.GET.get("what") == ALONE else WHOLE_FORM,
+        "languages": [code for code in live if code in asked] or live,
+        "answer": str(Answer.GONE.value),
+        "picture": KEPT,
+    }
     if case is not None and case.authority is not None:
         wanted = Ground.NATIONAL_SECURITY if case.removal_demanded else Ground.AUTHORITY_REQUEST
         suggested["ground"] = wanted if wanted in grounds else None
@@ -122,16 +153,3 @@ def _suggested(case: Case | None, live: list[str], grounds: list[Ground]) -> dic
         suggested["ordered_by"] = ", ".join(part for part in parts if part)[:250]
         suggested["settles"] = case.provision in ON_DEMAND
     return suggested
-
-
-def _addresses(by_language: dict[str, str]) -> list[dict[str, str]]:
-    return [
-        {
-            "name": languages.NATIVE_NAMES[code],
-            "bcp47": languages.BCP47[code],
-            "path": by_language[code],
-            "shown": unquote(by_language[code]),
-        }
-        for code in languages.CODES
-        if code in by_language
-    ]
