@@ -13,7 +13,7 @@ from accounts.models import User
 from accounts.permissions import Capability as C
 from files.models import Enclosure
 from incidents import actions, policies
-from incidents.forms import acts as forms
+from incidents.forms import acts as forms, notices
 from incidents.forms.fields import TimedForm
 from incidents.models import Case, CaseNotice
 from incidents.rules.states import Action as A
@@ -97,14 +97,18 @@ def _resolve(case: Case, filled: Filled, by: User, at: datetime) -> None:
 
 def _mark_complex(case: Case, filled: Filled, by: User, at: datetime) -> None:
     data = filled.data
-    actions.mark_complex(case, data["reason"], promised_at=data["promised_at"], by=by, at=at)
+    actions.mark_complex(
+        case, data["reason"], promised_at=data["promised_at"],
+        translation=data.get("translation", ""), by=by, at=at,
+    )  # fmt: skip
 
 
 def _deliver(case: Case, filled: Filled, by: User, at: datetime) -> None:
     notice = undelivered(case)
     if notice is None:
         raise actions.NotReady(["delivered_before"])
-    actions.deliver_notice(notice, filled.form.delivery(), by=by, at=at)
+    receipt = filled.kept[0] if filled.kept else None
+    actions.deliver_notice(notice, filled.form.delivery(receipt), by=by, at=at)
 
 
 def _escalate(case: Case, filled: Filled, by: User, at: datetime) -> None:
@@ -171,7 +175,7 @@ DEEDS: Final = (
     Deed(
         "deliver", A.DELIVER_NOTICE, lazy("Record the delivery of the notice"),
         lazy("The 8 working hours stop and the promised time begins."), _deliver,
-        forms.DeliverForm, icon="mail",
+        notices.DeliverForm, icon="mail",
     ),
     Deed(
         "resolve", A.RESOLVE, lazy("Dealt with: answer"),
@@ -182,7 +186,7 @@ DEEDS: Final = (
         "complex", A.MARK_COMPLEX, lazy("It is complex: write a notice"),
         lazy("A numbered notice tells the reporter when it will be done. The 8 working hours stop "
              "when it is delivered."),
-        _mark_complex, forms.ComplexForm, icon="clock",
+        _mark_complex, notices.ComplexForm, icon="clock",
     ),
     Deed(
         "examine", A.TRIAGE, lazy("Examined: it stays a report"),

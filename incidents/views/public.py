@@ -16,7 +16,7 @@ from incidents.forms import token
 from incidents.forms.aftercare import AskAgainForm, RatingForm
 from incidents.forms.public import ReportForm, TrackForm
 from incidents.models import Case
-from incidents.queries import articles, tracking
+from incidents.queries import articles, notices, tracking
 from incidents.rules.states import Action, Kind
 from incidents.views import uploads
 from kernel import languages
@@ -99,6 +99,7 @@ def show_report(
     rated = {"rating": case.satisfaction, "words": case.satisfaction_words}
     context = {
         "view": view,
+        "letters": notices.told_to(case),
         "done": request.GET.get("done", ""),
         "rating_form": (rating_form or RatingForm(initial=code | rated)) if may_rate else None,
         "again_form": (again_form or AskAgainForm(initial=code)) if may_ask else None,
