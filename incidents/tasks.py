@@ -4,7 +4,7 @@ from celery import shared_task
 
 from deadlines import queries as deadlines
 from incidents import actions
-from incidents.actions import alarms, hidings, recounts, roster, verification
+from incidents.actions import alarms, hidings, reconciling, recounts, roster, verification
 
 
 @shared_task(ignore_result=True)
@@ -40,3 +40,8 @@ def warn_of_gaps() -> None:
 @shared_task(ignore_result=True)
 def warn_of_lost_messages() -> None:
     alarms.warn_of_lost_messages(at=deadlines.now())
+
+
+@shared_task(ignore_result=True)
+def reconcile() -> None:
+    reconciling.reconcile(at=deadlines.now())

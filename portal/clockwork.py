@@ -14,6 +14,7 @@ import deadlines.actions.notices
 import incidents.actions
 import incidents.actions.alarms
 import incidents.actions.hidings
+import incidents.actions.reconciling
 import incidents.actions.recounts
 import incidents.actions.roster
 import incidents.actions.verification
@@ -71,6 +72,10 @@ JOBS: tuple[Job, ...] = (
     Job(
         "check due times", timedelta(days=1), incidents.actions.recounts.check_dues,
         "incidents.tasks.check_dues",
+    ),
+    Job(
+        "find cases without a clock", timedelta(hours=1),
+        incidents.actions.reconciling.reconcile, "incidents.tasks.reconcile",
     ),
     Job(
         "warn of a missing calendar", timedelta(hours=6),

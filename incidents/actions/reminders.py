@@ -53,7 +53,10 @@ _PLACE: Final = "X-0-X"  # stands for a case's number while its address is made
 
 def remind(*, at: datetime) -> int:
     """Tell whoever is concerned how far the clocks of cases are; safe to run as often as liked."""
-    promises.confirm_deliveries(at=at)
+    try:
+        promises.confirm_deliveries(at=at)
+    except Exception:
+        logger.exception("deliveries of notices could not be confirmed")  # the sweep goes on
     return deadlines.actions.sweep(
         subject_model=Case, tell=Teller(at=at).tell, alarm=alarms.raise_alarm, at=at
     )
