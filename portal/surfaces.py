@@ -185,6 +185,7 @@ class DeskPages(Asked):
     """Previews and revisions: pages of the desk, shut for whoever is not signed in."""
 
     code = "desk"
+    closed = True  # to readers, with or without a removal
     label = lazy("Previews and revisions at the desk")
 
     def places(self, article: Article, languages: Sequence[str], *, at: datetime) -> list[Place]:
