@@ -5,16 +5,18 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.db import IntegrityError, connection, transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
+from accounts.roles import Role
 from deadlines import actions, queries
 from deadlines.models import Clock, ClockEvent, ClockRung, ClockState, RungState
 from deadlines.rules.rulebook import ANSWER_AUTHORITY, HANDLE
 from deadlines.rules.words import Gap
 from tests.deadlines.samples import local
-from tests.factories.accounts import AgencyFactory, UserFactory
-from tests.factories.deadlines import running
+from tests.factories.accounts import AgencyFactory, UserFactory, person
+from tests.factories.deadlines import running, sweep
 
 
 pytestmark = pytest.mark.django_db
@@ -247,3 +249,35 @@ def test_the_moment_is_read_off_the_clock_of_the_database(settings, db):
 
     ahead = timedelta(0) if connection.vendor == "postgresql" else timedelta(days=1)
     assert abs(moment - by_database - ahead) < timedelta(seconds=5)
+
+
+def test_a_clock_set_aside_is_looked_at_again_when_its_fault_is_mended(clock, officer):
+    Clock.objects.filter(pk=clock.pk).update(quarantined_at=DUE, attempts=5)
+    assert sweep(DUE) == 0
+
+    actions.release(clock, by=officer, at=DUE + SECOND)
+
+    assert sweep(DUE + SECOND) == 1
+    clock.refresh_from_db()
+    assert (clock.quarantined_at, clock.attempts) == (None, 0)
+    assert "released" in history(clock)
+
+
+def test_a_clock_that_was_never_set_aside_is_left_as_it_is(clock, officer):
+    assert actions.release(clock, by=officer, at=RECEIVED).row_version == clock.row_version
+
+
+@pytest.mark.parametrize(
+    ("role", "released"), [(Role.ADMINISTRATOR, True), (Role.SECRETARY, False)]
+)
+def test_an_administrator_has_clocks_looked_at_again(client, clock, role, released):
+    Clock.objects.filter(pk=clock.pk).update(quarantined_at=DUE, attempts=5)
+    client.force_login(person(role))
+
+    client.post(
+        reverse("admin:deadlines_clock_changelist"),
+        {"action": "look_again", "_selected_action": [clock.pk]},
+    )
+
+    clock.refresh_from_db()
+    assert (clock.quarantined_at is None) is released

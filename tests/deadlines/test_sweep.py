@@ -181,6 +181,74 @@ def test_after_five_failures_a_clock_is_set_aside_with_an_alarm(caplog):
     assert [r for r in caplog.records if r.levelno == logging.CRITICAL]
 
 
+class Sirens(list[tuple[str, str]]):
+    """Alarms that were raised, and one that cannot be."""
+
+    def __call__(self, code, *, facts, key, at):
+        self.append((code, key))
+        raise RuntimeError("nobody can be told")
+
+    @property
+    def codes(self):
+        return [code for code, _ in self]
+
+
+def test_somebody_is_told_of_a_clock_set_aside_and_failing_to_tell_stops_nothing():
+    clock, sirens, at = running(RECEIVED), Sirens(), DUE
+    for _ in range(6):
+        actions.sweep(subject_model=Agency, tell=Told(clock), alarm=sirens, at=at)
+        at += timedelta(minutes=20)
+
+    clock.refresh_from_db()
+    assert sirens.codes.count("clock_quarantined") == 1
+    assert clock.quarantined_at is not None
+
+
+def test_one_broken_clock_in_a_batch_leaves_the_others_in_one_batch_untold_by_none():
+    clocks = [running(RECEIVED) for _ in range(6)]
+    told = Told(clocks[2], clocks[4])
+
+    assert sweep(DUE, told) == 4
+    assert {clock.pk for clock, _ in told} == {clocks[n].pk for n in (0, 1, 3, 5)}
+
+
+def test_a_reminder_of_newer_code_is_left_to_it_with_one_alarm():
+    clock, sirens, told = running(RECEIVED), Sirens(), Told()
+    ClockRung.objects.create(clock=clock, rung="of_newer_code", fire_at=HALF)
+
+    for minutes in (0, 1, 2):
+        at = HALF + timedelta(minutes=minutes)
+        actions.sweep(subject_model=Agency, tell=told, alarm=sirens, at=at)
+
+    assert told.rungs == ["half"]
+    assert clock.rungs.get(rung="of_newer_code").state == RungState.PENDING
+    assert sirens == [("unknown_rung", f"{clock.pk}:of_newer_code")]
+    clock.refresh_from_db()
+    assert clock.next_fire_at == HALF + timedelta(minutes=3)
+    assert queries.oldest_reminder(at=DUE) == HALF
+
+
+@pytest.mark.databases
+@pytest.mark.parametrize("rows", [1, 20])
+def test_a_batch_costs_the_same_however_large(rows, django_assert_max_num_queries):
+    for _ in range(rows):
+        running(RECEIVED)
+
+    with django_assert_max_num_queries(16):
+        assert sweep(DUE + SECOND) == rows
+
+
+@pytest.mark.postgresql
+def test_ready_clocks_are_found_by_their_index():
+    running(RECEIVED)
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+
+    plan = Clock.objects.about(Agency).ready(at=DUE).most_urgent_first()[:200].explain()
+
+    assert "deadlines_clock_due_to_fire" in plan
+
+
 def test_every_sweep_leaves_its_mark_for_a_week(monkeypatch):
     monkeypatch.setattr("deadlines.actions.sweeps._PRUNE_EVERY", 1)
     running(RECEIVED)
