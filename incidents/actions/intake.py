@@ -42,7 +42,7 @@ def receive(
     future: the clock starts with the telephone call, not with its entry. The same `form_token`
     twice is one case. What the board finds itself runs 24 hours by its own norm.
     """
-    if report.kind is Kind.AUTHORITY_REQUEST:
+    if report.kind == Kind.AUTHORITY_REQUEST:
         raise NotAllowed(no("not_by_form", provision="LC-8.3"))
     if not (verdict := policies.may_receive(by, report.kind, report.channel, at=at)):
         raise NotAllowed(verdict)
@@ -112,7 +112,7 @@ def open_case(
         office=report.office,
         read_back_at=at if read_back else None,
         read_back_by=by if read_back else None,
-        triage=Triage.WAITING if report.kind is Kind.VIOLATION_REPORT else "",
+        triage=Triage.WAITING if report.kind == Kind.VIOLATION_REPORT else "",
         received_at=received_at,
         recorded_at=at,
         recorded_by=by,

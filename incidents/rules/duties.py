@@ -40,7 +40,7 @@ def provision_on_receipt(kind: Kind, *, removal_demanded: bool = False) -> str:
     """
     if kind is Kind.AUTHORITY_REQUEST:
         return demanded(removal=removal_demanded)
-    if kind is Kind.OWN_FINDING:
+    if kind == Kind.OWN_FINDING:
         return OWN_FINDING.provision
     return HANDLE
 

@@ -10,6 +10,7 @@ from incidents import actions
 from incidents.models import Case
 from incidents.rules.facts import Demand, Report, Reporter
 from incidents.rules.states import Channel, Kind
+from notifications.models import Message
 from sections.models import Article
 from tests.factories import editorial
 
@@ -65,3 +66,8 @@ def published_article(
 
 def fresh(case: Case) -> Case:
     return Case.objects.get(pk=case.pk)
+
+
+def mails_to_reporter():
+    """What was queued for the reader of `REPORT`."""
+    return list(Message.objects.filter(address=READER.email).order_by("pk"))
