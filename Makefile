@@ -1,6 +1,6 @@
 # The commands of the portal. A newcomer needs two of them: make run, make test.
 .DEFAULT_GOAL := help
-.PHONY: help run test check format lock wheels messages clean
+.PHONY: help run test faults bench check format lock wheels messages clean
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -10,6 +10,12 @@ run: ## The portal at http://127.0.0.1:8000 with demonstration content (PORT=...
 
 test: ## Every test, on SQLite and PostgreSQL, in the browser; installs what is missing
 	@exec tools/test.sh
+
+faults: ## The tests of faults at full size: processes killed and frozen for real
+	@exec tools/faults.sh full
+
+bench: ## Measure what has a goal; writes bench/results.json and bench/RESULTS.md
+	@exec tools/bench.sh
 
 check: ## The checks without tests: style, layers, migrations, scripts
 	@tools/install.sh requirements-dev.txt

@@ -31,13 +31,16 @@ stage "checks" tools/check.sh
 # The catalogues are compiled here, not kept: the tests read them as visitors do.
 stage "message catalogues" env DJANGO_SETTINGS_MODULE=portal.settings.test \
     .venv/bin/python manage.py catalogues compile
-stage "tests on SQLite" tests sqlite -m "not postgresql" "$@"
+stage "tests on SQLite" tests sqlite -m "not postgresql and not faults" "$@"
 if [ -n "${TEST_DATABASE_URL:-}" ]; then
-    DATABASE_URL="$TEST_DATABASE_URL" stage "tests on PostgreSQL" tests postgresql -m "postgresql or databases" "$@"
+    DATABASE_URL="$TEST_DATABASE_URL" stage "tests on PostgreSQL" tests postgresql \
+        -m "(postgresql or databases) and not faults" "$@"
 else
     echo "Skipped: the tests on PostgreSQL, because no server answers and none could be started."
     if [ -n "${CI:-}" ]; then failed+=("PostgreSQL is missing"); fi
 fi
+# Real processes, killed and frozen, on servers of their own: one after the other, by themselves.
+stage "faults" tools/faults.sh ci --junitxml="$results/faults.xml" "$@"
 
 printf '\n'
 for name in "${failed[@]}"; do echo "FAILED: $name"; done

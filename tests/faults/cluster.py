@@ -90,12 +90,14 @@ class Cluster:
         return f"postgres://{OWNER}@127.0.0.1:{self.port}/{database}"
 
     def make_database(self, name: str, template: str = "template0") -> None:
-        with contextlib.closing(self.connect("postgres")) as connection:
-            with connection.cursor() as cursor:
-                cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
-                # A copied sequence is not in the log of writes before its next checkpoint: after
-                # a crash it would give numbers again, which no database of production does.
-                cursor.execute("CHECKPOINT")
+        with (
+            contextlib.closing(self.connect("postgres")) as connection,
+            connection.cursor() as cursor,
+        ):
+            cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+            # A copied sequence is not in the log of writes before its next checkpoint: after a
+            # crash it would give numbers again, which no database of production does.
+            cursor.execute("CHECKPOINT")
 
     def drop_database(self, name: str) -> None:
         with contextlib.closing(self.connect("postgres")) as connection:

@@ -21,6 +21,7 @@ TRAPS = os.environ.get("FAULTS_TRAPS", "")
 ROLE = os.environ.get("FAULTS_ROLE", "")
 PACE = float(os.environ.get("FAULTS_PACE", "1"))
 HOST_CLOCK = float(os.environ.get("FAULTS_HOST_CLOCK", "0"))
+OFTEN, SOONEST = timedelta(minutes=1), timedelta(seconds=0.7)
 POINTS = ("after_select", "after_insert", "before_commit", "after_commit")
 
 
@@ -91,11 +92,14 @@ def _watch_commits() -> None:
 def _hurry() -> None:
     """Jobs come round as much oftener as the tests' clock runs faster."""
     from portal import clockwork
-    from portal.management.commands import clock
 
     clockwork.JOBS = tuple(
-        replace(job, every=max(timedelta(seconds=0.5), job.every / PACE)) for job in clockwork.JOBS
+        replace(job, every=max(SOONEST, job.every / PACE)) if job.every <= OFTEN else job
+        for job in clockwork.JOBS
     )
+    clockwork.Clock.__init__.__defaults__ = (clockwork.JOBS,)
+    from portal.management.commands import clock
+
     clock.TICK_SECONDS = 0.2
 
 
