@@ -19,7 +19,7 @@ from deadlines.models import (
     SweepRun,
 )
 from deadlines.models.clocks import TICKING
-from deadlines.rules import calendar_file
+from deadlines.rules import calendar_file, year
 from deadlines.rules.calendar import WorkingCalendar
 from deadlines.rules.terms import Term
 from deadlines.rules.words import Part
@@ -169,3 +169,8 @@ def is_trusted(*, at: datetime) -> bool:
     """
     near = SweepGap.objects.filter(seen_at__gt=at - UNTRUSTED, seen_at__lt=at + UNTRUSTED)
     return not near.filter(to_at__lt=F("from_at")).exists()
+
+
+def year_without_notice(*, at: datetime, code: str = DEFAULT_CODE) -> int | None:
+    """The year whose official notice of Tết is missing: this one, or from 1 November the next."""
+    return year.without_notice(calendar(code), on=timezone.localdate(at))

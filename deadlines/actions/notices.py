@@ -24,7 +24,7 @@ from deadlines.models import (
     NoticeDay,
     NoticeState,
 )
-from deadlines.rules import notices as rules, snapshot, year
+from deadlines.rules import notices as rules, snapshot
 from deadlines.rules.calendar import Hours, WorkingCalendar
 from deadlines.rules.notices import Fault, Issue, Line
 from files.models import Enclosure
@@ -175,7 +175,7 @@ def warn_of_missing(*, at: datetime) -> int:
     Returns the year that is missing, or 0.
     """
     today = timezone.localdate(at)
-    missing = year.without_notice(queries.calendar(), on=today)
+    missing = queries.year_without_notice(at=at)
     if missing is None:
         return 0
     iso = today.isocalendar()

@@ -9,6 +9,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, gettext as _
 
 import deadlines.policies
+import deadlines.queries
 import editorial.policies
 import incidents.policies
 import notifications.queries
@@ -30,6 +31,7 @@ def _chrome(request: HttpRequest) -> dict[str, Any]:
         "roles": _roles(request),
         "may_supply": _may_supply(request),
         "nav": _nav(request, request.user) if isinstance(request.user, User) else [],
+        "missing_year": _missing_year(request),
         "here": request.get_full_path(),
         "languages": [
             {
@@ -48,6 +50,14 @@ def _may_supply(request: HttpRequest) -> bool:
     if not isinstance(request.user, User):
         return False
     return bool(editorial.policies.may_create(request.user, at=timezone.now()))
+
+
+def _missing_year(request: HttpRequest) -> int | None:
+    """The year whose notice of Tết is missing, for those who could enter it (LC-12.3)."""
+    at = timezone.now()
+    if not isinstance(request.user, User) or not deadlines.policies.may_enter(request.user, at=at):
+        return None
+    return deadlines.queries.year_without_notice(at=at)
 
 
 def _roles(request: HttpRequest) -> list[str]:
