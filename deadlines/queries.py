@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from django.db import DatabaseError
 from django.db.models import Count, F, Q
+from django.utils import timezone
 
 from deadlines.models import (
     Calendar,
