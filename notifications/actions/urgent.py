@@ -1,6 +1,6 @@
 """Urgent messages through messengers and SMS gateways, each with its reference as proof."""
 
-import logging
+import warnings
 from collections.abc import Callable
 from datetime import datetime
 from threading import Thread
@@ -15,8 +15,6 @@ from notifications.rules import Channel, addresses
 
 
 AT_ONCE = 10  # ten messages of ten seconds stay well within the lease
-
-logger = logging.getLogger(__name__)
 
 
 class NotDelivered(Exception):
@@ -72,8 +70,6 @@ def _send(message: Message, template: str, *, at: datetime) -> Exception | None:
 
 def _hand_over(message: Message, template: str, reference: str) -> None:
     """Give one message to the gateway, or raise `NotDelivered`."""
-    import apprise  # noqa: PLC0415  it takes half a second to load, and few processes send
-
     contact = _contact(message)
     if addresses.is_personal(template) and not contact:
         raise NotDelivered("the recipient has no number")
@@ -83,7 +79,7 @@ def _hand_over(message: Message, template: str, reference: str) -> None:
         messenger=contact.messenger if contact else "",
         reference=reference,
     )
-    plugin: Any = apprise.Apprise.instantiate(address)
+    plugin = _plugin(address)
     if plugin is None:
         raise NotDelivered("the address of the gateway is not understood")
     plugin.socket_connect_timeout = plugin.socket_read_timeout = rules.GATEWAY_SECONDS / 2
@@ -95,6 +91,18 @@ def _hand_over(message: Message, template: str, reference: str) -> None:
     answer = _within(rules.GATEWAY_SECONDS, lambda: plugin.notify(body=text, title=""))
     if not answer:
         raise NotDelivered("the gateway refused it")
+
+
+def _plugin(address: str) -> Any:
+    """Apprise's own object for one address; None if it knows no such service.
+
+    Loaded here: it takes half a second, and few processes send.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it still asks for modules that Python drops
+        import apprise  # noqa: PLC0415
+
+        return apprise.Apprise.instantiate(address)
 
 
 def _contact(message: Message) -> Contact | None:
