@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time
 from pathlib import Path
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from fpdf import FPDF
 from fpdf.fonts import TTFFont
+from fpdf.line_break import TextLine
 from fpdf.prefs import ViewerPreferences
 
 
@@ -17,6 +18,9 @@ POINT: Final = 25.4 / 72  # mm
 _STYLES: Final = {"": "Regular", "B": "Bold", "I": "Italic", "BI": "BoldItalic"}
 # Signs that Western type does not hold are breakable anywhere: nobody puts spaces between them.
 _EASTERN: Final = range(0x2E80, 0x10000)
+_BREAK: Final = "\u200b"
+# Each place to break costs time: one for so many signs, and one after every closing sign.
+_TOGETHER: Final = 4
 # Nothing begins a line with these.
 _CLOSING: Final = frozenset("，。、；：！？）》」』”’")
 
@@ -47,13 +51,37 @@ class Paper(FPDF):
             self.add_font(HAN, "", FONTS / "DroidSansFallback-GBK.ttf")
             self.set_fallback_fonts([HAN], exact_match=False)
 
+    def finished(self) -> bytes:
+        """The file; nothing can be printed on this paper any more."""
+        content = bytes(self.output())
+        self.put_away()
+        return content
+
+    def put_away(self) -> None:
+        """Close the files of the fonts."""
+        for font in self.fonts.values():
+            if isinstance(font, TTFFont):
+                font.ttfont.close()
+
+    def _render_styled_text_line(self, text_line: TextLine, *args: Any, **options: Any) -> bool:
+        """Places to break have done their duty: without them names are found and copied whole."""
+        for fragment in text_line.fragments:
+            fragment.characters = [sign for sign in fragment.characters if sign != _BREAK]
+        spaces = sum(fragment.characters.count(" ") for fragment in text_line.fragments)
+        line = text_line._replace(number_of_spaces=spaces)
+        return super()._render_styled_text_line(line, *args, **options)
+
     def wrapped(self, text: str) -> str:
         """With places to break the line between Chinese signs; what no font has becomes `□`."""
         drawn = [font.cmap for font in self.fonts.values() if isinstance(font, TTFFont)]
         parts: list[str] = []
+        run = 0
         for sign in text:
-            if ord(sign) in _EASTERN and parts and sign not in _CLOSING:
-                parts.append("\u200b")
+            eastern = ord(sign) in _EASTERN
+            if eastern and sign not in _CLOSING and run >= _TOGETHER:
+                parts.append(_BREAK)
+                run = 0
+            run = _TOGETHER if sign in _CLOSING else run + 1 if eastern else _TOGETHER
             known = sign == "\n" or any(ord(sign) in cmap for cmap in drawn)
             parts.append(sign if known else "□")
         return "".join(parts)

@@ -54,8 +54,9 @@ def sheet_pdf(sheet: Sheet, *, language: str) -> bytes:
 
     It is laid out twice: the number of pages is known after the first time.
     """
-    pages = _laid_out(sheet, language, total=0).page_no()
-    return bytes(_laid_out(sheet, language, total=pages).output())
+    counted = _laid_out(sheet, language, total=0)
+    counted.put_away()
+    return _laid_out(sheet, language, total=counted.page_no()).finished()
 
 
 class _SheetPaper(Paper):

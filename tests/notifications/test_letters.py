@@ -70,10 +70,11 @@ def docx_words(content: bytes) -> str:
     return " ".join(" ".join([*cells, *(each.text for each in document.paragraphs)]).split())
 
 
-@pytest.mark.parametrize("part", NINE_PARTS)
-def test_each_part_of_the_decree_stands_on_both_printings(part):
-    assert part in pdf_words(letter_pdf(LETTER))
-    assert part in docx_words(letter_docx(LETTER))
+def test_each_part_of_the_decree_stands_on_both_printings():
+    pdf, docx = pdf_words(letter_pdf(LETTER)), docx_words(letter_docx(LETTER))
+
+    assert [part for part in NINE_PARTS if part not in pdf] == []
+    assert [part for part in NINE_PARTS if part not in docx] == []
 
 
 @pytest.mark.parametrize(
@@ -157,7 +158,7 @@ def test_a_long_letter_has_numbered_pages_and_its_signature_with_text():
     assert "Nơi nhận:" in pages[-1]
 
 
-@pytest.mark.parametrize("count", range(14, 26))
+@pytest.mark.parametrize("count", range(17, 24, 2))
 def test_wherever_the_page_ends_the_signature_is_not_alone(count):
     long = replace(LETTER, content=tuple(f"Đoạn {n}." for n in range(count)))
 

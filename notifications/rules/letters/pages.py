@@ -67,7 +67,7 @@ def letter_pdf(letter: Letter) -> bytes:
     _title(paper, letter)
     _content(paper, letter)
     _foot(paper, letter)
-    return bytes(paper.output())
+    return paper.finished()
 
 
 def _line(
