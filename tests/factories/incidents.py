@@ -11,7 +11,7 @@ from incidents.models import Case
 from incidents.rules.facts import Demand, Report, Reporter
 from incidents.rules.states import Channel, Kind
 from notifications.models import Message
-from sections.models import Article
+from sections.models import Article, Section
 from tests.factories import editorial
 
 
@@ -62,6 +62,15 @@ def published_article(
     for language in translations:
         submission = journey.publish(journey.translated(submission, language), language)
     return submission.article
+
+
+def bare_article(number: int, section: Section) -> Article:
+    """Public without a dossier, for where only the gate and the columns matter."""
+    return Article.objects.create(
+        code=f"bai-{number}", section=section, source_language="vi", source_kind="LC-10.1",
+        title_vi=f"Bài {number}", slug_vi=f"bai-{number}", lead_vi="", body_vi="",
+        published_at_vi=MORNING - timedelta(days=30),
+    )  # fmt: skip
 
 
 def fresh(case: Case) -> Case:

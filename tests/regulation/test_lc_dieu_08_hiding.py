@@ -11,7 +11,7 @@ from incidents.actions import hidings
 from incidents.models import HidingStep
 from incidents.rules.hiding import Step
 from incidents.rules.states import Channel
-from sections.models import Article, Hiding, Section
+from sections.models import Hiding
 from tests.factories import editorial, incidents
 from tests.factories.incidents import DEMAND, HERE, MORNING
 
@@ -308,7 +308,7 @@ def test_what_was_not_seen_gone_from_outside_by_the_22nd_hour_calls_people(who, 
 
 @pytest.mark.provision("LC-8.3")
 def test_the_breaker_holds_a_mass_event_at_twenty_and_lets_national_security_pass(who, client):
-    articles = [bare_article(number) for number in range(25)]
+    articles = [incidents.bare_article(number, who.section) for number in range(25)]
     for each in articles[:22]:
         asked(who, each)
     threats = [asked(who, each, demand=REMOVAL_BY_PHONE) for each in articles[22:]]
@@ -334,20 +334,14 @@ def test_the_breaker_holds_a_mass_event_at_twenty_and_lets_national_security_pas
 @pytest.mark.provision("LC-8.3")
 def test_twenty_in_ten_minutes_are_let_pass_and_the_next_ten_minutes_begin_anew(who):
     for number in range(21):
-        asked(who, bare_article(number), at=MORNING + timedelta(minutes=10 * (number == 20)))
+        asked(
+            who,
+            incidents.bare_article(number, who.section),
+            at=MORNING + timedelta(minutes=10 * (number == 20)),
+        )
 
     hidings.enforce_due(at=MORNING + 20 * AN_HOUR)
     assert not HidingStep.objects.of_kind(Step.TRIPPED).exists()
 
     hidings.enforce_due(at=MORNING + 20 * AN_HOUR + timedelta(minutes=10))
     assert Hiding.objects.count() == 21
-
-
-def bare_article(number):
-    """Public without a dossier: only the gate and the columns matter here."""
-    section = Section.objects.get(code="news")
-    return Article.objects.create(
-        code=f"bai-{number}", section=section, source_language="vi", source_kind="LC-10.1",
-        title_vi=f"Bài {number}", slug_vi=f"bai-{number}", lead_vi="", body_vi="",
-        published_at_vi=NIGHT_OF_TET,
-    )  # fmt: skip
