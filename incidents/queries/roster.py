@@ -117,14 +117,24 @@ def coming_gaps(*, at: datetime) -> list[Span]:
 
 
 def holidays(days: Iterable[date]) -> Mapping[date, str]:
-    """The names of days off and of days made up for, in the language of the page."""
+    """The names of days off, in the language of the page; a weekend within Tết is Tết too."""
     calendar = deadlines.calendar()
-    found = {day: calendar.override(day) for day in days}
-    return {
-        day: words.holiday(override.name)
-        for day, override in found.items()
-        if override is not None and override.kind is Kind.OFF
-    }
+
+    def named(day: date) -> str:
+        override = calendar.override(day)
+        if override is not None and override.kind is Kind.OFF:
+            return words.holiday(override.name)
+        return ""
+
+    def within(day: date) -> str:
+        """A weekend between two days of the same holiday."""
+        if calendar.override(day) is not None or calendar.blocks(day):
+            return ""
+        before = next(filter(None, (named(day - DAY * step) for step in (1, 2))), "")
+        after = next(filter(None, (named(day + DAY * step) for step in (1, 2))), "")
+        return before if before == after else ""
+
+    return {day: name for day in days if (name := named(day) or within(day))}
 
 
 def _watches(span: Span, *, at: datetime) -> list[Watch]:
