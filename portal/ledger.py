@@ -102,7 +102,8 @@ def watch(*, at: datetime) -> None:
     try:
         settle(at=at)
     except Unsettled as doubt:
-        _alarm(f"ledger_{doubt.code}", str(doubt), at=at)
+        code = "ledger_broken" if doubt.code == "chain_broken" else "ledger_differs"
+        _alarm(code, str(doubt), at=at)
     if behind := LedgerEntry.objects.waiting_since(at - WRITTEN_WITHIN).count():
         _alarm("ledger_behind", str(behind), at=at)
 
