@@ -44,6 +44,16 @@ def read_calendar() -> WorkingCalendar:
     return calendar_file.parse(CALENDAR.read_text(encoding="utf-8"))
 
 
+def figures() -> dict[str, float]:
+    """Microseconds of 8 working hours and of 18 working days."""
+    calendar = read_calendar()
+    found = {}
+    for name, key in (("due_8wh_us", "LC-8.2"), ("due_18wd_us", "LA-12.1đ")):
+        term = rulebook.term(key, on=RECEIVED.date())
+        found[name] = median_of(lambda term=term: term.due(RECEIVED, calendar), 20 * ROUNDS)
+    return found
+
+
 def main(rounds: int = ROUNDS) -> None:
     calendar = read_calendar()
     print(f"Received {RECEIVED:%d/%m/%Y %H:%M}; median of {rounds} calls")

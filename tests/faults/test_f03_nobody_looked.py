@@ -55,7 +55,7 @@ def test_ten_hours_are_caught_up_with_in_a_minute(rig, holds, size):
 
 
 def test_what_an_authority_demanded_is_hidden_as_soon_as_anybody_looks(rig, holds, size):
-    """Twenty-one hours of silence: at T+20 h it should have gone; it goes before the minute ends."""
+    """After 21 hours of silence: it should have gone at T+20 h, and goes within a minute."""
     rig.set_clock(MORNING)
     actor = rig.actor()
     actor("receive", count=size(100, 20), received_at=MORNING.isoformat())
