@@ -34,13 +34,23 @@ def load(*, at: datetime) -> int:
 
 
 def _bring(row: Row, *, by: User, at: datetime) -> None:
-    received_at = at + timedelta(hours=int(row["received_offset"].removesuffix("h")))
+    received_at = _moment(row, at=at)
     case = _received(row, by=by, received_at=received_at)
     state, later = row["state"], received_at + timedelta(minutes=40)
-    if state == "received":
-        return
-    actions.take_charge(case, by=by, at=later)
-    if state == "complex":
+    if "answered_at" in row:
+        later = row["answered_at"].astimezone(timezone.get_default_timezone())
+    if state == "merged":
+        actions.merge(case, _known(row["merged_into"]), by=by, at=later)
+    elif state != "received":
+        actions.take_charge(case, by=by, at=later)
+        _handle(case, row, by=by, at=at, later=later)
+
+
+def _handle(case: Case, row: Row, *, by: User, at: datetime, later: datetime) -> None:
+    state = row["state"]
+    if "examined" in row:
+        actions.examine(case, row["examined"], violation=row["violation"], by=by, at=later)
+    if state in ("complex", "waiting"):
         actions.mark_complex(
             case,
             row["outcome"],
@@ -49,10 +59,33 @@ def _bring(row: Row, *, by: User, at: datetime) -> None:
             by=by,
             at=later,
         )
-    elif state == "resolved":
-        actions.resolve(case, row["outcome"], by=by, at=later)
+        if state == "waiting":
+            actions.ask_reporter(case, row["question"], by=by, at=later)
     elif state == "rejected":
         actions.reject(case, row["outcome"], by=by, at=later)
+    elif state in ("resolved", "reopened"):
+        actions.resolve(case, row["outcome"], by=by, at=later)
+        _after(case, row, at=later + timedelta(hours=1))
+
+
+def _after(case: Case, row: Row, *, at: datetime) -> None:
+    """What the reporter says to the answer."""
+    if "rating" in row:
+        actions.rate(case, row["rating"], row.get("rating_words", ""), at=at)
+    if row["state"] == "reopened":
+        actions.reopen_as_reporter(case, row["not_settled"], at=at)
+
+
+def _moment(row: Row, *, at: datetime) -> datetime:
+    """When it came in: so long before now, or on a day of the calendar worth showing."""
+    if "received_at" in row:
+        moment: datetime = row["received_at"]
+        return moment
+    return at + timedelta(hours=float(row["received_offset"].removesuffix("h")))
+
+
+def _known(code: str) -> Case:
+    return Case.objects.get(form_token=reading.token("case", code))
 
 
 def _received(row: Row, *, by: User, received_at: datetime) -> Case:
@@ -64,6 +97,9 @@ def _received(row: Row, *, by: User, received_at: datetime) -> Case:
         description=row["description"].strip(),
         language=row["language"],
         reporter=Reporter(name=row.get("reporter_name", "")),
+        office=row.get("office", ""),
+        read_back=channel is Channel.PHONE,
+        violation=row.get("violation", "") if kind is Kind.OWN_FINDING else "",
     )
     if kind is Kind.AUTHORITY_REQUEST:
         letter = row.get("letter_number", "")
