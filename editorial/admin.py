@@ -71,6 +71,8 @@ class RevisionAdmin(OfSentOnes):
 
     @admin.display(description=lazy("text"))
     def text(self, row: Revision) -> str:
+        if row.edition.is_sealed(row):
+            return str(lazy("Removed under LC-8.3: it lies under seal."))
         return json.dumps(row.content, ensure_ascii=False, indent=2)
 
 

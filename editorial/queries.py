@@ -5,7 +5,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import (
+    Case,
+    Exists,
+    F,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    TextField,
+    Value,
+    When,
+)
 from django.db.models.fields.json import KeyTextTransform
 
 from accounts.models import Agency, User
@@ -19,6 +31,8 @@ from sections.models import Section
 
 
 SHOWN = 8
+# Removed under LC-8.3: its very title is told to nobody.
+_SEALED = Q(sealed_at__gte=F("head_revision__at"))
 _SOURCE = Q(language=F("submission__source_language"))
 
 
@@ -105,7 +119,12 @@ def rows_of(keys: Sequence[int]) -> dict[int, Row]:
     """Lines by the keys of their dossiers."""
     editions = (
         Edition.objects.annotate(
-            title=KeyTextTransform("title", "head_revision__content"), since=_since()
+            title=Case(
+                When(_SEALED, then=Value("")),
+                default=KeyTextTransform("title", "head_revision__content"),
+                output_field=TextField(),
+            ),
+            since=_since(),
         )
         .only("submission_id", "language", "state", "publication")
         .order_by("pk")
@@ -221,7 +240,7 @@ def _titled(words: str) -> QuerySet[Edition]:
     condition = Q()
     for spelling in spellings:
         condition |= Q(head_revision__content__title__icontains=spelling)
-    return Edition.objects.filter(condition, submission=OuterRef("pk"))
+    return Edition.objects.filter(condition, submission=OuterRef("pk")).exclude(_SEALED)
 
 
 def _in_state(wanted: Wanted) -> QuerySet[Edition]:

@@ -12,7 +12,6 @@ from accounts.models.appointments import ROLE_LABELS
 from accounts.permissions import Capability as C
 from accounts.roles import CAPABILITIES, Role
 from editorial.models.editions import BOARD_LABELS, PUBLICATION_LABELS, TRANSLATION_LABELS
-from editorial.rules.reasons import Ground
 from editorial.rules.states import Board, Publication
 from kernel import languages
 from kernel.fields import CleanCharField, CleanForm
@@ -149,49 +148,6 @@ class RouteForm(SeenForm):
 
     def clean_member(self) -> User | None:
         return self.members.get(self.cleaned_data["member"])
-
-
-class TakeDownForm(CleanForm):
-    """Which languages, on what ground, why, and on whose order (LC-8.3)."""
-
-    languages = forms.MultipleChoiceField(
-        label=_("Languages to take down"), widget=forms.CheckboxSelectMultiple
-    )
-    ground = forms.ChoiceField(
-        label=_("Ground"),
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Choose the ground.")},
-    )
-    words = CleanCharField(
-        label=_("Reason"),
-        max_length=WORDS_MAX,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("Kept on record and told to whoever supplied the text; readers never see it."),
-        error_messages={"required": _("Write the reason in a sentence or two.")},
-    )
-    ordered_by = CleanCharField(
-        label=_("On whose order"),
-        max_length=250,
-        required=False,
-        help_text=_("The authority, its letter or the name of who called."),
-    )
-
-    def __init__(
-        self,
-        *args: Any,
-        live: Iterable[tuple[str, str]],
-        grounds: Iterable[tuple[str, Any]],
-        **kwargs: Any,
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["languages"].choices = list(live)  # type: ignore[attr-defined]
-        self.fields["ground"].choices = list(grounds)  # type: ignore[attr-defined]
-
-    def clean(self) -> dict[str, Any]:
-        given: dict[str, Any] = super().clean() or {}
-        if given.get("ground") == Ground.AUTHORITY_REQUEST and not given.get("ordered_by"):
-            self.add_error("ordered_by", _("Name the authority and its letter, or who called."))
-        return given
 
 
 def _label(member: User, places: Mapping[int, str], at: datetime) -> str:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from editorial import policies
 from editorial.forms.agency import SOURCES
-from editorial.models import Edition, Submission, Transition
+from editorial.models import Edition, Revision, Submission, Transition
 from editorial.rules.manuscript import issues_of_text
 from editorial.rules.states import Action, Board, Publication, Translation
 from editorial.views import texts, wording
@@ -32,7 +32,7 @@ def everything(submission: Submission, *, reader: User, at: datetime) -> dict[st
         "since": steps[-1].at if steps else submission.created_at,
         "verdict": _reason(state, steps),
         "taken_down": _taken_down(submission, steps),
-        "text": texts.text(revision.manuscript(), submission.source_language) if revision else None,
+        "text": _text(submission, revision),
         "as_sent": bool(sent) and state not in _OPEN,
         "facts": facts(submission, steps),
         "events": story(submission, steps),
@@ -46,6 +46,13 @@ def everything(submission: Submission, *, reader: User, at: datetime) -> dict[st
             {"name": submission.code},
         ],
     }
+
+
+def _text(submission: Submission, revision: Revision | None) -> dict[str, Any] | None:
+    """None where nothing is written, and where it lies under seal."""
+    if revision is None or submission.source.is_sealed(revision):
+        return None
+    return texts.text(revision.manuscript(), submission.source_language)
 
 
 _OPEN = frozenset({Board.DRAFT, Board.CHANGES_REQUESTED})

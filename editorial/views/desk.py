@@ -1,7 +1,8 @@
 """The desk to read: what waits for me, one dossier, its revisions, its preview."""
 
+from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -10,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from editorial import queries
 from editorial.forms.desk import DeskFilter
-from editorial.models import Revision
+from editorial.models import Revision, Submission
 from editorial.rules import compare
 from editorial.views import desk_page, standing, texts, wording
 from editorial.views.desk_door import desk_only, find, language_of, person
@@ -60,6 +61,12 @@ def submission(request: HttpRequest, pk: int) -> HttpResponse:
     return desk_page.show(request, found, code, at=at)
 
 
+def under_seal(request: HttpRequest, submission: Submission, language: str) -> HttpResponse:
+    """Removed under LC-8.3: nobody reads it here."""
+    messages.error(request, wording.verdict("under_seal"))
+    return HttpResponseRedirect(desk_page.address(submission, language))
+
+
 @require_safe
 @desk_only
 def revision(request: HttpRequest, pk: int, key: int) -> HttpResponse:
@@ -68,8 +75,12 @@ def revision(request: HttpRequest, pk: int, key: int) -> HttpResponse:
     chosen = get_object_or_404(
         Revision.objects.select_related("edition"), pk=key, edition__submission=found
     )
+    if chosen.edition.is_sealed(chosen):
+        return under_seal(request, found, chosen.edition.language)
     language = chosen.edition.language
     previous = chosen.edition.revisions.filter(number__lt=chosen.number).last()
+    if chosen.edition.is_sealed(previous):
+        previous = None
     changes = texts.difference(previous, chosen) if previous else []
     context = {
         "submission": found,
@@ -94,6 +105,8 @@ def preview(request: HttpRequest, pk: int, language: str) -> HttpResponse:
     shown = edition.head_revision if newest else edition.approved_revision
     if shown is None:
         raise Http404
+    if edition.is_sealed(shown):
+        return under_seal(request, found, edition.language)
     context = {
         "submission": found,
         "edition": edition,

@@ -6,17 +6,15 @@ from typing import Any, Final
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import User
 from editorial import actions, policies
-from editorial.forms.desk import TakeDownForm
 from editorial.models import Edition, Submission
-from editorial.rules.reasons import Ground, Refusal
-from editorial.rules.states import Action as A, Publication
+from editorial.rules.reasons import Refusal
+from editorial.rules.states import Action as A
 from editorial.views import desk_deeds, desk_page, wording
 from editorial.views.desk_door import desk_only, find, language_of, person
 from kernel import languages
@@ -92,66 +90,19 @@ def act(request: HttpRequest, pk: int, language: str, action: str) -> HttpRespon
     return _see(_onward(request, submission, code, at=at))
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_safe
 @desk_only
 def take_down(request: HttpRequest, pk: int, language: str) -> HttpResponse:
-    """U7 on a page of its own, with what it brings about spelled out (LC-8.3)."""
+    """U7 has one page, with everything that goes and the proof after it (LC-8.3)."""
     at = timezone.now()
     submission = find(request, pk, at=at)
     edition = submission.edition(language_of(language))
-    by = person(request)
-    if not (verdict := policies.may(by, A.TAKE_DOWN, edition, at=at)):
-        messages.error(request, wording.verdict(verdict.code))
+    verdict = policies.may(person(request), A.TAKE_DOWN, edition, at=at)
+    if not verdict or submission.article_id is None:
+        messages.error(request, wording.verdict(verdict.code or "wrong_state"))
         return _see(desk_page.address(submission, edition.language))
-    form = _take_down_form(request, edition, at=at)
-    if form.is_valid() and _taken_down(request, submission, form.cleaned_data, by=by, at=at):
-        return _see(_onward(request, submission, edition.language, at=at))
-    context = {
-        "submission": submission,
-        "edition": edition,
-        "form": form,
-        "back": desk_page.address(submission, edition.language),
-    }
-    return render(request, "desk/take_down.html", context, status=422 if form.is_bound else 200)
-
-
-def _take_down_form(request: HttpRequest, edition: Edition, *, at: datetime) -> TakeDownForm:
-    live = [
-        (languages.slug_of(one.language), languages.NATIVE_NAMES[one.language])
-        for one in edition.submission.editions.all()
-        if one.publication == Publication.LIVE
-    ]
-    grounds = [
-        (ground.value, wording.GROUNDS[ground])
-        for ground in Ground
-        if policies.may_take_down_for(person(request), edition, ground, at=at)
-    ]
-    return TakeDownForm(
-        request.POST if request.method == "POST" else None,
-        live=live,
-        grounds=grounds,
-        initial={"languages": [slug for slug, _name in live]},
-    )
-
-
-def _taken_down(
-    request: HttpRequest, submission: Submission, data: dict[str, Any], *, by: User, at: datetime
-) -> bool:
-    try:
-        actions.take_down(
-            submission,
-            [language_of(slug) for slug in data["languages"]],
-            ground=Ground(data["ground"]),
-            words=data["words"],
-            ordered_by=data["ordered_by"],
-            by=by,
-            at=at,
-        )
-    except REFUSALS as refusal:
-        _tell(request, refusal)
-        return False
-    messages.success(request, wording.DONE[A.TAKE_DOWN])
-    return True
+    page = reverse("case_desk:take_down", args=[submission.article_id])
+    return _see(f"{page}?language={languages.slug_of(edition.language)}")
 
 
 def _onward(request: HttpRequest, submission: Submission, code: str, *, at: datetime) -> str:

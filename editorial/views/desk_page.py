@@ -40,10 +40,12 @@ def show(
 ) -> HttpResponse:
     """The page, or the page again with a form that was refused."""
     edition = submission.edition(language)
+    sealed = edition.is_sealed(edition.head_revision)
     context = {
         "submission": submission,
         "edition": edition,
-        "text": texts.text(edition.manuscript(), language),
+        "text": None if sealed else texts.text(edition.manuscript(), language),
+        "sealed": sealed,
         "head": edition.head_revision,
         "chip": standing.chip(edition),
         "tabs": _tabs(submission, language),

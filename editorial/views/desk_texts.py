@@ -56,6 +56,8 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     at = timezone.now()
     submission = find(request, pk, at=at)
     edition, by = submission.source, person(request)
+    if edition.is_sealed(edition.head_revision):
+        return _away(request, edition, wording.verdict("under_seal"))
     may = policies.may(by, A.EDIT, edition, at=at)
     if request.method != "POST":
         if not may:
@@ -86,6 +88,8 @@ def translate(request: HttpRequest, pk: int, language: str) -> HttpResponse:
     submission = find(request, pk, at=at)
     edition, by = submission.edition(language_of(language)), person(request)
     original = _basis(submission)
+    if submission.source.is_sealed(original) or edition.is_sealed(edition.head_revision):
+        return _away(request, edition, wording.verdict("under_seal"))
     own = edition.manuscript()
     more = _beside(edition, original)
     if request.method != "POST":

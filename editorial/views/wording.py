@@ -108,6 +108,10 @@ HISTORY_ICONS: Final = {
 VERDICTS: Final[Words] = {
     "other_machine": lazy("This act belongs to another language of this submission."),
     "not_your_role": lazy("Your role does not include this act."),
+    "under_seal": lazy(
+        "Removed under LC-8.3: the text lies under seal. Two people together read it from the "
+        "proof of removal."
+    ),
     "not_yours": lazy("This submission is not on your desk."),
     "wrong_state": lazy("Not at this stage: look at where the submission stands now."),
     "ground_for_the_board": lazy(
