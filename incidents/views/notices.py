@@ -49,7 +49,7 @@ def write(request: HttpRequest, number: str) -> HttpResponse:
         "case": case,
         "deed": deeds.BY_SLUG[COMPLEX],
         "form": form,
-        "text": letter_text(letter) if letter is not None else "",
+        "letter": letter_text(letter) if letter is not None else "",
         "warning": _warning(form),
     }
     return render(request, "incidents/desk/write_notice.html", context)

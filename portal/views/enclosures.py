@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import User
 from accounts.roles import DESK
+from deadlines.models import Notice
 from files.models import Enclosure
 from incidents import policies
 
@@ -51,19 +52,5 @@ def _may_read(request: HttpRequest, found: Enclosure, *, at: datetime) -> bool:
         return True
     if policies.may_read_enclosure(viewer, found, at=at):
         return True
-    return bool(viewer.roles_at(at) & DESK) and _belongs_to_the_calendar(found)
-
-
-def _belongs_to_the_calendar(found: Enclosure) -> bool:
-    """Notices of the calendar are for everybody at the desk."""
-    relation = next(
-        (
-            each
-            for each in Enclosure._meta.related_objects
-            if each.related_model._meta.label == "deadlines.Notice"
-        ),
-        None,
-    )
-    if relation is None:
-        return False
-    return relation.related_model._default_manager.filter(**{relation.field.name: found}).exists()
+    # Notices of the calendar are for everybody at the desk.
+    return bool(viewer.roles_at(at) & DESK) and Notice.objects.filter(file=found).exists()

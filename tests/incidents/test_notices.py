@@ -45,10 +45,11 @@ def clock(case: Case, provision: str) -> Clock:
     return Clock.objects.of(case).get(provision=provision)
 
 
-@pytest.fixture
-def open_case(client, secretary):
+@pytest.fixture(params=[incidents.READER, incidents.Reporter()], ids=["e-mail", "no e-mail"])
+def open_case(request, client, secretary):
     client.force_login(secretary)
-    return incidents.received(at=timezone.now() - timedelta(minutes=30))
+    at = timezone.now() - timedelta(minutes=30)
+    return incidents.received(at=at, reporter=request.param)
 
 
 def asked(days: float = 3, **changes: str) -> dict[str, str]:
@@ -63,7 +64,7 @@ def test_the_letter_is_read_before_anything_is_written(client, open_case):
     page = client.post(act, asked(look="text"))
 
     assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in page.content.decode()
-    assert "Phải thay máy chủ." in page.context["text"]
+    assert "Phải thay máy chủ." in page.context["letter"]
     assert not OutgoingDocument.objects.exists()
     assert incidents.fresh(open_case).state != "complex"
 
