@@ -95,6 +95,15 @@ def test_i3_i4_a_later_start_or_a_longer_term_is_never_due_earlier(one, other, a
     assert at(one, min(a, b), calendar) <= at(one, max(a, b), calendar)
 
 
+@given(moments, moments, st.integers(1, 20), st.integers(1, 20), calendars())
+def test_i3_i4_hold_for_working_days_as_well(one, other, a, b, calendar):
+    def due(start, days):
+        return Term(days, Unit.WORKING_DAYS, "LA-13.6").due(start, calendar).at
+
+    assert due(min(one, other), a) <= due(max(one, other), a)
+    assert due(one, min(a, b)) <= due(one, max(a, b))
+
+
 @given(moments, budgets, st.integers(1, 20 * 3600), calendars())
 def test_i5_terms_add_up(start, first, second, calendar):
     assert at(at(start, first, calendar), second, calendar) == at(start, first + second, calendar)
@@ -116,6 +125,43 @@ def test_i7_the_zone_of_the_input_does_not_matter(start, budget, calendar, zone)
     assert at(start.astimezone(zone), budget, calendar) == at(start, budget, calendar)
 
 
+@given(moments, st.integers(0, 20), calendars(), zones, st.sampled_from(Unit))
+def test_i7_holds_for_every_kind_of_time(start, amount, calendar, zone, unit):
+    counted = Term(amount, unit, "LC-8.2")
+
+    assert counted.due(start.astimezone(zone), calendar).at == counted.due(start, calendar).at
+
+
+@given(moments, st.integers(1, 18), calendars(), pauses)
+def test_i12_working_days_without_those_that_a_pause_touches(start, days, calendar, paused):
+    day, left = start.date(), days
+    eight = start.replace(hour=8, minute=0, second=0)
+    if eight < start:
+        day += timedelta(days=1)
+    while True:
+        left -= counts(day, calendar, paused)
+        if not left:
+            break
+        day += timedelta(days=1)
+
+    due = Term(days, Unit.WORKING_DAYS, "LA-13.6").due(start, calendar, paused).at
+    assert due == midnight(day) + calendar.blocks(day)[-1].close * SECOND
+
+
+def counts(day, calendar, paused):
+    """Whether somebody works that day, and no pause touches the time in which they do."""
+    sessions = [
+        (midnight(day) + block.open * SECOND, midnight(day) + block.close * SECOND)
+        for block in calendar.blocks(day)
+    ]
+    touched = any(a < b and a < close and open_ < b for a, b in paused for open_, close in sessions)
+    return bool(sessions) and not touched
+
+
+def midnight(day):
+    return datetime(day.year, day.month, day.day, tzinfo=ZONE)
+
+
 @given(moments, budgets, calendars(), overrides())
 def test_i9_a_changed_day_moves_a_due_only_in_its_own_direction(start, budget, calendar, override):
     before = after_working_time(start, budget, calendar)
@@ -126,6 +172,17 @@ def test_i9_a_changed_day_moves_a_due_only_in_its_own_direction(start, budget, c
     assert at(start, budget, with_override(calendar, all_day)) <= before.at
     if not before.started_at.date() <= override.day <= before.at.date():
         assert at(start, budget, with_override(calendar, override)) == before.at
+
+
+@given(moments, st.integers(1, 20), calendars(), st.integers(0, DAYS))
+def test_i9_a_made_up_day_never_makes_working_days_end_later(start, days, calendar, nth):
+    day = FIRST + timedelta(days=nth)
+    off = with_override(calendar, Override(day, Kind.OFF, Status.OFFICIAL))
+    morning = (Block(8 * 3600, 12 * 3600),)
+    worked = with_override(calendar, Override(day, Kind.HOURS, Status.OFFICIAL, blocks=morning))
+    answer = Term(days, Unit.WORKING_DAYS, "LA-13.6")
+
+    assert answer.due(start, worked).at <= answer.due(start, off).at
 
 
 @given(moments, budgets, calendars(), pauses, st.randoms(use_true_random=False))
