@@ -226,10 +226,9 @@ def _verified(rings: Sequence[Ring]) -> set[int]:
     """Cases whose takedowns have all been seen from outside to hold."""
     if not rings:
         return set()
-    orders = TakedownOrder.objects.filter(case__in=[ring.clock.object_id for ring in rings])
-    seen: dict[int, bool] = {}
-    for order in orders:
-        moment = getattr(order, "verified_at", None)
-        if order.case_id is not None:
-            seen[order.case_id] = seen.get(order.case_id, True) and moment is not None
-    return {case for case, all_seen in seen.items() if all_seen}
+    cases = [ring.clock.object_id for ring in rings]
+    orders = TakedownOrder.objects.filter(case__in=cases)
+    gone = orders.filter(looks__gone=True).values("pk")
+    unseen = orders.exclude(pk__in=gone).values_list("case", flat=True)
+    ordered = orders.values_list("case", flat=True)
+    return {case for case in set(ordered) - set(unseen) if case is not None}
