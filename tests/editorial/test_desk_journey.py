@@ -178,13 +178,14 @@ def test_a_translation_is_returned_with_a_reason(journey, who, signed_in):
 def test_a_takedown_has_a_page_of_its_own_and_needs_a_reason(journey, who, signed_in):
     submission = journey.published()
     deputy = signed_in(who.deputy)
-    url = f"/en/admin/submissions/{submission.pk}/vi/take_down/"
+    leads = deputy.get(f"/en/admin/submissions/{submission.pk}/vi/take_down/")
+    page_url = f"/en/admin/cases/take-down/{submission.article_id}/?language=vi"
+    assert (leads.status_code, leads.headers["Location"]) == (303, page_url)
 
-    assert "for good" in deputy.get(url).content.decode()
-    without = deputy.post(url, {"languages": ["vi"], "ground": "untrue", "ordered_by": "Sở X"})
-    assert without.status_code == 422
+    without = deputy.post(page_url, {"languages": ["vi"], "ground": "untrue", "ordered_by": "Sở X"})
     assert "Sở X" in without.content.decode()
-    deputy.post(url, {"languages": ["vi"], "ground": "untrue", "words": "Sai sự thật."})
+    assert fresh(submission).source.publication == Publication.LIVE
+    deputy.post(page_url, {"languages": ["vi"], "ground": "untrue", "reason": "Sai sự thật."})
 
     assert fresh(submission).source.publication == Publication.TAKEN_DOWN
     assert Client().get(submission_url(submission, "vi")).status_code == 410

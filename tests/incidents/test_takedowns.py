@@ -52,14 +52,13 @@ def order(article, journey, *, ground=LEGAL, by=None, **options):
 def read(client, address):
     """The bytes of an address, to the end."""
     answer = client.get(address)
-    content = b"".join(answer.streaming_content) if answer.streaming else answer.content
-    answer.close()
-    return content
+    return b"".join(answer.streaming_content) if answer.streaming else answer.content
 
 
 def status(client, address):
     answer = client.get(address)
-    answer.close()
+    if answer.streaming:
+        assert b"".join(answer.streaming_content)
     return answer.status_code
 
 
@@ -295,7 +294,7 @@ def test_the_copy_holds_texts_pictures_hashes_and_the_steps(journey, kept, artic
     assert copy.content["origin"]["revisions"].keys() == before.keys()
     assert copy.content["origin"]["steps"]
     assert copy.content["log"]
-    with pytest.raises(Exception, match="protected|foreign key|FOREIGN KEY"):
+    with pytest.raises(Exception, match="protected"):
         kept.delete()
 
 
