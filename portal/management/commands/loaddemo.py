@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone, translation
 
-from portal.demo import calendar, cases, dossiers, people, roster
+from portal.demo import calendar, cases, dossiers, hidings, people, roster
 
 
 class Command(BaseCommand):
@@ -37,7 +37,7 @@ class Command(BaseCommand):
             new = {
                 "articles": dossiers.load_articles(at=at),
                 "submissions": dossiers.load_submissions(at=at),
-                "cases": cases.load(at=at),
+                "cases": cases.load(at=at) + hidings.load(at=at),
                 "calendar notices": calendar.load(at=at),
                 "shifts": roster.load(at=at),
             }
