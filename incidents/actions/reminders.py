@@ -62,7 +62,7 @@ def remind(*, at: datetime) -> int:
     )
 
 
-def tell(rings: Sequence[Ring], at: datetime) -> None:
+def tell(rings: Sequence[Ring], *, at: datetime) -> None:
     """One batch by itself; a sweep of many keeps a `Teller`."""
     Teller(at=at).tell(rings, at)
 

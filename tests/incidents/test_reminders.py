@@ -183,7 +183,7 @@ def test_a_rung_without_words_is_passed_over(board):
     case = incidents.received()
     clock = Clock.objects.of(case).get()
 
-    reminders.tell([Ring(clock, "of_tomorrow", ())], MORNING)
+    reminders.tell([Ring(clock, "of_tomorrow", ())], at=MORNING)
 
     assert reminders.kind_of("h5_something") is None
     assert not Message.objects.filter(dedupe_key__startswith="clock:").exists()
@@ -197,7 +197,7 @@ def test_queries_do_not_grow_with_the_batch(board):
     def asked(some):
         Message.objects.filter(dedupe_key__startswith="clock:").delete()
         with CaptureQueriesContext(connection) as queries:
-            reminders.tell(some, MORNING + 5 * HOUR)
+            reminders.tell(some, at=MORNING + 5 * HOUR)
         return sum("INSERT" not in query["sql"] for query in queries)
 
     assert asked(rings) == asked(rings[:1])
@@ -207,9 +207,9 @@ def test_queries_do_not_grow_with_the_batch(board):
 def test_told_twice_is_told_once(board):
     ring = Ring(Clock.objects.of(incidents.received()).get(), "half", ())
 
-    reminders.tell([ring], MORNING + 5 * HOUR)
+    reminders.tell([ring], at=MORNING + 5 * HOUR)
     before = Message.objects.count()
-    reminders.tell([ring], MORNING + 6 * HOUR)
+    reminders.tell([ring], at=MORNING + 6 * HOUR)
 
     assert Message.objects.count() == before
 
@@ -222,7 +222,7 @@ def test_where_hiding_fails_people_are_told_all_the_same(board, demand, monkeypa
     monkeypatch.setattr(hidings, "enforce", fail)
     ring = Ring(Clock.objects.of(demand).get(), "h20_hide", ())
 
-    reminders.tell([ring], MORNING + 20 * HOUR)
+    reminders.tell([ring], at=MORNING + 20 * HOUR)
 
     assert heard("demand_hide") >= keys(board.deputy, board.head)
     alarm = board.head.messages.in_app().get(kind="alarm")
@@ -233,11 +233,11 @@ def test_where_hiding_fails_people_are_told_all_the_same(board, demand, monkeypa
 def test_what_was_seen_gone_from_outside_is_not_called_unverified(board, demand, monkeypatch):
     ring = Ring(Clock.objects.of(demand).get(), "h22_unverified", ())
     monkeypatch.setattr(reminders, "_verified", lambda rings: {demand.pk})
-    reminders.tell([ring], MORNING + 22 * HOUR)
+    reminders.tell([ring], at=MORNING + 22 * HOUR)
     assert not heard("demand_unverified")
 
     monkeypatch.undo()
-    reminders.tell([ring], MORNING + 22 * HOUR)
+    reminders.tell([ring], at=MORNING + 22 * HOUR)
     assert heard("demand_unverified") >= keys(board.deputy, board.head)
 
 
