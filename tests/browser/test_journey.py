@@ -171,7 +171,7 @@ def take_down(browse, people, address: str) -> None:
     secretary.wait_for_load_state()
     secretary.get_by_role("link", name=re.compile("Take")).first.click()
     secretary.locator("[name=reason]").fill("Theo yêu cầu của cơ quan có thẩm quyền.")
-    secretary.get_by_role("button", name="Take it down now").click()
+    secretary.get_by_role("button", name=re.compile("^Take down .* now$")).click()
     secretary.wait_for_load_state()
     expect(secretary.get_by_role("heading", level=1)).to_have_text("Proof of removal")
 
