@@ -42,6 +42,10 @@ def register(apps, schema_editor):
     for series in old:
         series_model.objects.create(symbol=SYMBOL, year=series.year, last=series.last)
     old.delete()
+    if schema_editor.connection.vendor == "postgresql":
+        # What was put off to the end of the transaction stands in the way of changing tables.
+        schema_editor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        schema_editor.execute("SET CONSTRAINTS ALL DEFERRED")
 
 
 class Migration(migrations.Migration):
