@@ -177,9 +177,11 @@ SET session_replication_role = DEFAULT;
 VACUUM ANALYZE
 """
 MAKE_DUE = """
-UPDATE deadlines_clock SET next_fire_at = now() - interval '1 minute' - id * interval '1 millisecond'
+UPDATE deadlines_clock SET next_fire_at
+ = now() - interval '1 minute' - id * interval '1 millisecond'
  WHERE id BETWEEN 1001 AND 1000 + {due};
-UPDATE deadlines_clockrung SET fire_at = now() - interval '1 minute' - clock_id * interval '1 millisecond'
+UPDATE deadlines_clockrung SET fire_at
+ = now() - interval '1 minute' - clock_id * interval '1 millisecond'
  WHERE rung = 'half' AND clock_id BETWEEN 1001 AND 1000 + {due};
 VACUUM ANALYZE deadlines_clock;
 VACUUM ANALYZE deadlines_clockrung
@@ -244,7 +246,8 @@ def desk() -> float:
     with CaptureQueriesContext(
         connection,
     ) as queries:
-        assert client.get("/admin/cases/").status_code == 200
+        answer = client.get("/admin/cases/")
+    assert answer.status_code == 200, answer
     if len(queries) > MOST_QUERIES:
         print(f"{len(queries)} queries, at most {MOST_QUERIES} are wanted", file=sys.stderr)
     for query in sorted(queries, key=lambda query: -float(query["time"]))[:3]:

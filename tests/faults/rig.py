@@ -138,6 +138,8 @@ class Rig:
             "FAULTS_PACE": "20",
             "PYTHONUNBUFFERED": "1",
             "PYTHONDONTWRITEBYTECODE": "1",
+            "CANONICAL_ORIGIN": f"http://127.0.0.1:{self.gateway.port}",
+            "METRICS_TOKEN": "watcher",
             **more,
         }
 

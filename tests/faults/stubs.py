@@ -60,12 +60,14 @@ class Mailbox:
 
 
 class Gateway:
-    """Takes POST of JSON as a messenger's gateway does, and remembers the key of each."""
+    """Takes POST as a messenger's gateway does, and serves one page as a stale cache does."""
 
     def __init__(self) -> None:
         self.requests: list[dict[str, object]] = []
         self.on_accept: Callable[[], None] = lambda: None
         self.status = 200
+        # As a cache before the portal: it serves what it holds, whatever the portal says.
+        self.page, self.page_status, self.asked = b"the page as it was", 200, 0
         self.port = servers.free_port()
         self._server: _Server | None = None
 
@@ -84,6 +86,16 @@ class Gateway:
                 self.send_header("Content-Length", "2")
                 self.end_headers()
                 self.wfile.write(b"{}")
+
+            def do_GET(self) -> None:
+                gateway.asked += 1
+                page = b"" if self.command == "HEAD" else gateway.page
+                self.send_response(gateway.page_status)
+                self.send_header("Content-Length", str(len(gateway.page)))
+                self.end_headers()
+                self.wfile.write(page)
+
+            do_HEAD = do_GET  # noqa: N815
 
             def log_message(self, *_arguments: object) -> None:
                 pass
