@@ -90,8 +90,8 @@ def _candidates(*, at: datetime) -> ClockQuerySet:
 def _call_for_unverified(*, at: datetime) -> None:
     """What is hidden and was not seen gone from outside in time: people look themselves."""
     for row in Hiding.objects.standing().exclude(steps__step=Step.VERIFIED.value):
-        clock = Clock.objects.filter(pk=row.clock_ref, provision=row.provision).first()
-        case = Case.objects.filter(pk=row.case_ref).first()
+        clock = Clock.objects.filter(pk=row.clock_ref or 0, provision=row.provision).first()
+        case = Case.objects.filter(pk=row.case_ref or 0).first()
         if clock is None or case is None:
             continue
         if at >= clock.started_at + hiding.VERIFIED_WITHIN[clock.provision]:
