@@ -62,7 +62,7 @@ JOBS: tuple[Job, ...] = (
         incidents.actions.alarms.warn_of_lost_messages, "incidents.tasks.warn_of_lost_messages",
     ),
     Job(
-        "warn of gaps on duty", timedelta(hours=1), incidents.actions.roster.warn_of_gaps,
+        "warn of gaps on duty", timedelta(minutes=30), incidents.actions.roster.warn_of_gaps,
         "incidents.tasks.warn_of_gaps",
     ),
     Job(
