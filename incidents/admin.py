@@ -6,6 +6,7 @@ Cases themselves are not here: whoever administers accounts does not read who re
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from incidents.models import Authority, CaseNotice, TakedownOrder
@@ -20,7 +21,9 @@ else:
 
 @admin.register(Authority)
 class AuthorityAdmin(ModelAdmin):
-    list_display = ["name", "code", "competent_for", "until", "successor", "confirmed"]
+    """Bodies come and go by their days; none is deleted, since cases name it."""
+
+    list_display = ["with_heir", "code", "competent_for", "until", "confirmed"]
     list_filter = ["confirmed"]
     list_select_related = ["successor"]
     search_fields = ["code", "name_vi", "name_zh_hans", "name_en"]
@@ -34,6 +37,14 @@ class AuthorityAdmin(ModelAdmin):
         "successor",
         "confirmed",
     ]
+
+    @admin.display(description=_("name"), ordering="name_vi")
+    def with_heir(self, row: Authority) -> str:
+        """`Bộ TTTT → Bộ KH&CN` once another carries on."""
+        return f"{row} → {row.successor}" if row.successor is not None else str(row)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
 
 
 @admin.register(CaseNotice)

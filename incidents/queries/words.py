@@ -16,6 +16,7 @@ from deadlines.rules.calendar import WorkingCalendar
 from deadlines.rules.holidays import Holiday, recognise
 from deadlines.rules.terms import Term, Unit
 from deadlines.rules.words import Gap, Part
+from law import rules as law
 
 
 MINUTE, HOUR = 60, 3600
@@ -47,11 +48,11 @@ def of_clock(clock: Clock, *, at: datetime | None) -> str:
     told = deadlines.explain(clock)
     today = timezone.localdate(at) if at is not None else None
     if told.term is None:
-        return _("promised in writing; %(provision)s") % {"provision": told.provision}
+        return _("promised in writing; %(provision)s") % {"provision": _basis(told.provision)}
     facts = {
         "term": _of_term(told.term),
         "steps": _chain(_steps(told.parts, today=today)),
-        "provision": told.provision,
+        "provision": _basis(told.provision),
     }
     if not told.parts:
         return _("%(term)s, nights and holidays included; %(provision)s") % facts
@@ -106,6 +107,12 @@ def share(clock: Clock, calendar_of: CalendarOf, *, at: datetime) -> int:
         whole = arithmetic.elapsed(clock.started_at, clock.due_at, calendar)
         gone = arithmetic.elapsed(clock.started_at, at, calendar)
     return max(0, min(100, int(100 * gone / whole))) if whole else 100
+
+
+def _basis(provision: str) -> str:
+    """The key of the provision; a norm of the portal's own is called one, never law."""
+    own = provision.startswith(law.NORM_PREFIX)
+    return _("internal norm, to be confirmed") if own else provision
 
 
 def _of_term(term: Term) -> str:

@@ -57,7 +57,9 @@ def _whole() -> Any:
         "handler", "authority", "agency", "recorded_by", "handled_by", "call_confirmed_by",
         "read_back_by", "merged_into",
     ).prefetch_related(
-        Prefetch("clocks", queryset=Clock.objects.with_fingerprints().prefetch_related("rungs", "pauses")),
+        Prefetch("clocks", queryset=Clock.objects.with_fingerprints()),
+        "clocks__rungs",
+        "clocks__pauses",
         "notices__document",
         "notices__receipt",
         "orders__article",

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.admin import site
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -172,3 +173,15 @@ def test_nothing_on_the_desk_deletes_a_case(client, secretary, method):
     client.post(f"{case.get_absolute_url()}acts/delete/")
 
     assert Case.objects.filter(pk=case.pk).exists()
+
+
+def test_no_page_of_the_administration_deletes_what_cases_are_made_of(rf, who):
+    incidents_models = [model for model in site._registry if model._meta.app_label == "incidents"]
+    request = rf.get("/")
+    request.user = who.secretary
+    who.secretary.is_superuser = True
+
+    assert Case not in site._registry
+    assert incidents_models
+    for model in incidents_models:
+        assert not site._registry[model].has_delete_permission(request), model
