@@ -171,6 +171,13 @@ def test_an_earlier_end_is_kept_for_a_decision_when_the_time_is_too_short(flagge
     assert list(recounts.differing(at=local("2026-11-27 18:00"))) == []
 
 
+def test_nobody_is_asked_twice_for_one_revision(flagged):
+    Recount.objects.update(finished_at=None, reached=0)
+
+    assert recount(local("2026-11-27 17:05")) == []
+    assert history(flagged).count("kept_for_decision") == 1
+
+
 def test_somebody_takes_the_earlier_end(flagged):
     head = person(Role.HEAD_OF_BOARD)
 
