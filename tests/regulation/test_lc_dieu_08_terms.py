@@ -48,7 +48,7 @@ def test_what_comes_an_hour_before_tet_is_due_seven_hours_after_it(subject):
 
 @pytest.mark.provision("LC-8.2")
 @pytest.mark.django_db
-def test_reminders_come_at_half_three_quarters_and_the_end_of_the_working_time(subject):
+def test_reminders_come_at_half_three_quarters_nine_tenths_and_the_end_of_the_working_time(subject):
     clock = receive(subject, rulebook.HANDLE, local("2026-03-03 07:30"))
     told = Told()
 
@@ -57,11 +57,14 @@ def test_reminders_come_at_half_three_quarters_and_the_end_of_the_working_time(s
         actions.sweep(subject_model=Agency, tell=told, at=at)
         at += timedelta(minutes=15)
 
-    assert told == [(clock, "half"), (clock, "three_quarters"), (clock, "due")]
+    assert {told_of for told_of, _ in told} == {clock}
+    assert told.rungs == ["half", "three_quarters", "ninety", "due"]
     assert [rung.fired_at for rung in clock.rungs.all()] == [
         local("2026-03-03 11:30"),
         local("2026-03-03 15:00"),
+        local("2026-03-03 16:15"),  # planned for 16:12
         local("2026-03-03 17:00"),
+        None,
     ]
 
 
@@ -130,7 +133,7 @@ def test_reminders_of_a_demand_ring_at_night(subject):
 
     actions.sweep(subject_model=Agency, tell=told, at=local("2026-02-14 04:45"))
 
-    assert told.rungs == ["half"]
+    assert told.rungs == ["h12"]
 
 
 @pytest.mark.provision("LC-8.3-removal")
