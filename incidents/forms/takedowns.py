@@ -20,7 +20,7 @@ from sections.models import Answer
 
 LONGEST: Final = 5_000
 WHOLE, ALONE = "whole", "pictures"
-KEPT, HERE, EVERYWHERE = "", "here", "everywhere"
+KEPT, HERE, EVERYWHERE = "text", "here", "everywhere"
 PICTURE_CHOICES: Final = [
     (KEPT, _("Goes with the text; stays where it is used elsewhere")),
     (HERE, _("Take down from this article")),
@@ -57,10 +57,11 @@ class TakedownForm(TimedForm):
             (ALONE, _("Pictures alone: the texts stay and are shown without them")),
         ],
         widget=forms.RadioSelect,
-        required=False,
     )
     languages = forms.MultipleChoiceField(
-        label=_("Languages to take down"), widget=forms.CheckboxSelectMultiple, required=False
+        label=_("Languages to take down"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose at least one language.")},
     )
     ground = forms.ChoiceField(
         label=_("Ground"),
@@ -85,7 +86,6 @@ class TakedownForm(TimedForm):
             ),
         ],
         widget=forms.RadioSelect,
-        required=False,
     )
     settles = forms.BooleanField(
         label=_("This carries out the whole request: stop its 24 hours"), required=False
@@ -93,13 +93,21 @@ class TakedownForm(TimedForm):
 
     def __init__(
         self,
+        data: Any = None,
         *args: Any,
         live: list[str],
         grounds: list[Ground],
         pictures: Sequence[Shown] = (),
         **options: Any,
     ) -> None:
-        super().__init__(*args, **options)
+        usual = {"what": WHOLE, "answer": str(Answer.GONE.value)}
+        usual |= {_name(picture): KEPT for picture in pictures}
+        options["initial"] = usual | options.get("initial", {})
+        if data is not None:
+            data = data.copy()
+            for name, value in usual.items():
+                data.setdefault(name, value)
+        super().__init__(data, *args, **options)
         self.pictures = pictures
         offered: dict[str, list[tuple[str, Any]]] = {
             "languages": [(code, languages.NATIVE_NAMES[code]) for code in live],
@@ -111,7 +119,7 @@ class TakedownForm(TimedForm):
                 field.choices = choices
         for picture in pictures:
             self.fields[_name(picture)] = forms.ChoiceField(
-                label=picture.alt, choices=PICTURE_CHOICES, required=False
+                label=picture.alt, choices=PICTURE_CHOICES
             )
 
     def picture_rows(self) -> list[tuple[Shown, forms.BoundField]]:
@@ -121,8 +129,9 @@ class TakedownForm(TimedForm):
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or {}
         alone = given.get("what") == ALONE
-        if not alone and not given.get("languages") and "languages" not in self.errors:
-            self.add_error("languages", _("Choose at least one language."))
+        if alone:
+            self.errors.pop("languages", None)
+            given["languages"] = []
         if alone and not self._chosen(HERE, EVERYWHERE):
             self.add_error("what", _("Choose for at least one picture that it goes."))
         if given.get("answer") == str(Answer.LEGAL.value) and not given.get("ordered_by"):

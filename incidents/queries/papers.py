@@ -81,10 +81,7 @@ def _tables(proof: Proof) -> list[Table]:
         Table(
             _("Who had been told of it by message before"),
             (_("Who"), _("When")),
-            tuple(
-                (one["to"], _moment(datetime.fromisoformat(one["at"])) if one["at"] else "")
-                for one in proof.told
-            ),
+            tuple((one["to"], _moment(one["sent"]) if one["sent"] else "") for one in proof.told),
         ),
     ]
 

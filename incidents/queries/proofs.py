@@ -183,12 +183,19 @@ def proof_of(order: TakedownOrder) -> Proof:
         rows=checked_rows(check),
         texts=texts,
         files=files,
-        told=before.results.get("told", []) if before else [],
+        told=_told(before),
         looks=len(looks),
         last_look=last,
         verified_at=verified,
         fingerprint=_fingerprint(order, check, last, files),
     )
+
+
+def _told(before: SurfaceCheck | None) -> list[dict[str, Any]]:
+    kept = before.results.get("told", []) if before else []
+    return [
+        {**one, "sent": datetime.fromisoformat(one["at"]) if one["at"] else None} for one in kept
+    ]
 
 
 def _fingerprint(

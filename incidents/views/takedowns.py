@@ -17,14 +17,14 @@ from editorial.rules.reasons import Ground
 from incidents import actions, policies
 from incidents.actions import verification
 from incidents.actions.takedowns import WHOLE, places_now
-from incidents.forms.takedowns import ALONE, KEPT, WHOLE as WHOLE_FORM, Shown, TakedownForm
+from incidents.forms.takedowns import ALONE, WHOLE as WHOLE_FORM, Shown, TakedownForm
 from incidents.models import Case, TakedownOrder
 from incidents.queries import articles, proofs
 from incidents.rules.duties import ON_DEMAND
 from incidents.views.doors import actor, for_the_board
 from incidents.views.wording import show, told
 from kernel import languages
-from sections.models import Answer, Article
+from sections.models import Article
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -143,8 +143,6 @@ def _suggested(
     suggested: dict[str, Any] = {
         "what": ALONE if request.GET.get("what") == ALONE else WHOLE_FORM,
         "languages": [code for code in live if code in asked] or live,
-        "answer": str(Answer.GONE.value),
-        "picture": KEPT,
     }
     if case is not None and case.authority is not None:
         wanted = Ground.NATIONAL_SECURITY if case.removal_demanded else Ground.AUTHORITY_REQUEST
