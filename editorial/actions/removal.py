@@ -60,7 +60,8 @@ def take_down(
     submission = ledger.locked(submission.source).submission
     editions = {edition.language: edition for edition in submission.editions.all()}
     origin = _origin(submission, [editions[language] for language in languages])
-    for language in languages:
+    # The original first: once it is sealed, no message tells its title.
+    for language in sorted(languages, key=lambda code: code != submission.source_language):
         edition = editions[language]
         edition.submission = submission
         _check(edition, ground, by=by, at=at)

@@ -166,4 +166,4 @@ class Submission(models.Model):
         head = self.source.head_revision
         if head is None or self.source.is_sealed(head):
             return self.code
-        return head.content["title"] or self.code
+        return head.content.get("title") or self.code

@@ -21,6 +21,7 @@ from editorial.models import Submission
 from editorial.rules.reasons import Ground
 from editorial.rules.states import Board, Publication
 from sections import actions as public
+from sections.models import Article, HidingEnd, Takedown
 from tests.factories.accounts import person
 from tests.factories.editorial import EN, NOON, VI, fresh, origin
 
@@ -123,6 +124,40 @@ def test_nothing_is_published_behind_a_takedown(who, journey, monkeypatch):
 
     assert isinstance(results[1], actions.NotAllowed)
     assert live(submission) == set()
+
+
+@pytest.mark.provision("LC-8.3-removal")
+def test_whatever_comes_beside_it_the_removal_wins(who, journey):
+    """Publishing, undoing an earlier removal and hiding, all in the moment of a removal."""
+    submission = journey.translated(journey.published(), "en")
+    for _round in range(10):
+        article = fresh(submission).article
+        results = at_once(
+            down(submission, who, journey),
+            lambda: journey.publish(fresh(submission), "en"),
+            lambda article=article: public.hide(
+                article, ground="authority_request", provision="LC-8.3", by=None, at=journey.now()
+            ),
+        )
+        lost = [result for result in results if isinstance(result, Exception)]
+        assert all(isinstance(loss, REFUSED) for loss in lost), lost
+        assert not isinstance(results[0], Exception)
+        assert live(submission) == set()
+        takedown = Takedown.objects.filter(restoration=None).latest("pk")
+        gone = at_once(
+            *[
+                lambda takedown=takedown: actions.restore(
+                    takedown, reason="x", asked_by=who.deputy, by=who.head, at=journey.now()
+                )
+                for _person in range(2)
+            ]
+        )
+        assert one_won(gone)
+        Article.objects.update(hidden_at=None)
+        HidingEnd.objects.bulk_create(
+            HidingEnd(hiding=one, outcome="replayed", at=journey.now())
+            for one in article.hidings.standing()
+        )
 
 
 def test_of_two_members_who_claim_one_has_it(who, journey):
