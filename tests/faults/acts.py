@@ -14,7 +14,11 @@ def publish_day_off(day: str, number: str) -> int:
 
     entered_by = User.objects.get(username="secretary")
     document = notices.Document(
-        number=number, issued_on=queries.now().date(), issuer="UBND tỉnh", title="Nghỉ"
+        number=number,
+        issued_on=queries.now().date(),
+        issuer="UBND tỉnh",
+        title="Nghỉ",
+        url="https://laocai.gov.vn/notice",
     )
     off = Override(date.fromisoformat(day), Kind.OFF, Status.OFFICIAL, "Nghỉ")
     at = queries.now()
