@@ -106,7 +106,7 @@ class DayForm(CleanForm):
         choices=[(kind.value, KIND_LABELS[kind]) for kind in Kind],
         initial=Kind.OFF.value,
     )
-    name = CleanLineField(label=_("Name"), max_length=200, required=False)
+    name = CleanLineField(label=_("Name of the day"), max_length=200, required=False)
     swapped_with = CleanDateField(label=_("Swapped with"), required=False)
     sessions = SessionsField(label=_("Sessions"))
     status = forms.ChoiceField(
