@@ -74,4 +74,7 @@ def _hidden(rig, provision: str) -> int:
 
 
 def _paged(rig) -> int:
-    return rig.value("SELECT count(*) FROM notifications_message WHERE kind = 'demand_unverified'")
+    """How many people are told aloud that nobody has seen it gone."""
+    if not _steps(rig, "unverified"):
+        return 0
+    return rig.value("SELECT count(*) FROM notifications_message WHERE kind = 'alarm'")
