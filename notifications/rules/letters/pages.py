@@ -143,8 +143,10 @@ def _content(paper: Paper, letter: Letter) -> None:
 def _paragraphs(paper: Paper, texts: Sequence[str]) -> None:
     paper.set_font(SERIF, "", 14)
     for text in texts:
+        # A long address breaks off its line, whose words would be torn apart to fill it.
+        align = "L" if "://" in text else "J"
         with (
-            paper.text_columns(text_align="J", line_height=1.25) as column,
+            paper.text_columns(text_align=align, line_height=1.25) as column,
             column.paragraph(first_line_indent=INDENT, bottom_margin=AIR) as paragraph,
         ):
             paragraph.write(paper.wrapped(text))

@@ -196,7 +196,9 @@ def _body(document: Any, letter: Letter) -> None:
         greeting = _add(document, f"Kính gửi: {letter.addressee}", "NĐ30 Kính gửi")
         greeting.paragraph_format.space_before = greeting.paragraph_format.space_after = Pt(8)
     for text in letter.content:
-        _add(document, text, "NĐ30 Nội dung")
+        paragraph = _add(document, text, "NĐ30 Nội dung")
+        if "://" in text:  # as in the PDF: an address would tear the line apart
+            paragraph.alignment = ALIGN.LEFT
 
 
 def _foot(document: Any, letter: Letter) -> None:
