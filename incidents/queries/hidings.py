@@ -34,6 +34,7 @@ TONES = {
     Step.LIFTED.value: "success",
     HidingOutcome.RELEASED.value: "success",
 }
+_HELD = frozenset({Step.HELD_BY_CLOCK.value, Step.HELD_BY_BREAKER.value})
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,20 +84,26 @@ def standing(case: Case) -> Standing | None:
     """None for a case that no authority's time runs for, and never did."""
     if case.authority_id is None:
         return None
-    demands = Clock.objects.of(case).filter(provision__in=duties.ON_DEMAND)
-    clock = demands.order_by("-pk").first()
-    if clock is None:
+    demands = list(Clock.objects.of(case).filter(provision__in=duties.ON_DEMAND).order_by("-pk"))
+    if not demands:
         return None
     steps = list(HidingStep.objects.of_case(case).select_related("hiding__article", "hiding__end"))
-    suspended = next((one for one in steps if one.step == Step.SUSPENDED), None)
-    held = [one for one in steps if one.step in {Step.HELD_BY_CLOCK, Step.HELD_BY_BREAKER}]
-    waits = clock.is_open and suspended is None
+    # Each demand is suspended by itself: one that is made anew is hidden unless it is, too.
+    stopped = {one.clock_id: one for one in steps if one.step == Step.SUSPENDED}
+    waiting = [clock for clock in demands if clock.is_open and clock.pk not in stopped]
+    concerned = {clock.pk for clock in waiting}
+    held = [one for one in steps if one.step in _HELD and one.clock_id in concerned]
+    latest = next((clock for clock in demands if clock.is_open), demands[0])
     return Standing(
-        due=hiding.hidden_at(clock.provision, clock.started_at) if waits else None,
-        suspended=suspended,
-        held=held[0] if held and waits else None,
+        due=min((_hidden_at(clock) for clock in waiting), default=None),
+        suspended=None if waiting else stopped.get(latest.pk),
+        held=held[0] if held else None,
         hidden=list(_hidden(steps)),
     )
+
+
+def _hidden_at(clock: Clock) -> datetime:
+    return hiding.hidden_at(clock.provision, clock.started_at)
 
 
 def report(year: int) -> list[Row]:

@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 
+from incidents import actions
 from incidents.actions import hidings
 from incidents.models import HidingStep
 from incidents.queries import hidings as queries
@@ -67,6 +68,21 @@ def test_the_head_suspends_it_here_and_a_deputy_cannot(client, who, case, page):
     client.post(page, {"act": "suspend", "hiding": "", "reason": "Đang hỏi lại A05."})
     assert HidingStep.objects.get().step == Step.SUSPENDED
     assert "Đang hỏi lại A05." in client.get(page).text
+
+
+@pytest.mark.provision("LC-8.3")
+def test_a_demand_made_anew_is_hidden_unless_it_is_suspended_anew(who, case, article):
+    hidings.suspend(case, reason="Đang hỏi lại A05.", by=who.head, at=MORNING + AN_HOUR)
+    actions.resolve(incidents.fresh(case), "Đã trả lời.", by=who.deputy, at=MORNING + 2 * AN_HOUR)
+    again = MORNING + 30 * AN_HOUR
+    actions.reopen(incidents.fresh(case), "A05 hỏi lại.", by=who.deputy, at=again)
+
+    standing = queries.standing(incidents.fresh(case))
+    assert (standing.suspended, standing.due) == (None, again + 20 * AN_HOUR)
+
+    hidings.enforce_due(at=standing.due)
+    article.refresh_from_db()
+    assert article.hidden_at == standing.due
 
 
 @pytest.mark.usefixtures("later")
