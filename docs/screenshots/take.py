@@ -1,9 +1,11 @@
-"""Takes the pictures of the README from a portal that runs.
+"""Takes the pictures of the README and of the guides from a portal that runs.
 
-    make run                                            # in one terminal
-    .venv/bin/python -m docs.screenshots.take           # in another, after make test or make check
+    VAR_DIR=/tmp/pictures make run DEMO_PASSWORD=pictures-2026    # in one terminal
+    DEMO_PASSWORD=pictures-2026 .venv/bin/python -m docs.screenshots.take   # in another
 
-The address is that of `make run`, or the first argument. Needs Chromium.
+after `make test` or `make check`. The address is that of `make run`, or the first argument. Without
+DEMO_PASSWORD the pictures of the desk are left out; they take an article down (desk.py). Needs
+Chromium.
 """
 
 import os
@@ -15,12 +17,13 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Browser, ViewportSize, sync_playwright
 
+from docs.screenshots import desk
+from docs.screenshots.desk import DESKTOP, PHONE
+
 
 HERE = Path(__file__).parent
 ADDRESS = "http://127.0.0.1:8000"
 LANGUAGES = {"vi": "vi-VN", "zh": "zh-CN", "en": "en-GB"}
-DESKTOP = ViewportSize(width=1280, height=900)
-PHONE = ViewportSize(width=390, height=844)
 MOST_BYTES = 290_000
 
 
@@ -48,6 +51,13 @@ def keep(content: bytes, path: Path) -> None:
     print(f"{path.name}: {path.stat().st_size // 1000} kB")
 
 
+def keep_few_colours(content: bytes, path: Path) -> None:
+    """Pages of the desk are text on paper: 128 colours are more than they have."""
+    picture = Image.open(BytesIO(content)).convert("RGB")
+    picture.quantize(128, dither=Image.Dither.NONE).save(path, optimize=True)
+    print(f"{path.name}: {path.stat().st_size // 1000} kB")
+
+
 def main(address: str = ADDRESS) -> None:
     chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
     as_root = ["--no-sandbox"] if os.geteuid() == 0 else []
@@ -56,6 +66,9 @@ def main(address: str = ADDRESS) -> None:
         for slug in LANGUAGES:
             keep(take(browser, address, slug, DESKTOP), HERE / f"home-{slug}.png")
             keep(take(browser, address, slug, PHONE), HERE / f"phone-{slug}.png")
+        if password := os.environ.get("DEMO_PASSWORD", ""):
+            for name, content in desk.pictures(browser, address, password):
+                keep_few_colours(content, HERE / "desk" / f"{name}.png")
         browser.close()
 
 
