@@ -1,7 +1,8 @@
 """The clock hides what an authority wants gone, before the time of people is up (LC-8.3).
 
 State, not edges: whatever was missed or held back is found at the next look, and twice is once.
-Locks go clock, case, breaker, article; a case somebody is acting on is left for the next look.
+Locks go clock, case, articles, breaker; a case or an article that somebody is acting on is left for
+the next look.
 """
 
 import logging
@@ -125,7 +126,7 @@ def _look_at(clock: Clock, case: Case, *, at: datetime) -> None:
 
 def _hide(clock: Clock, case: Case, *, by: User | None, at: datetime) -> None:
     """Hide every article of the case; the demand is met once none of them is public."""
-    linked = list(case.articles.order_by("pk"))
+    linked = _held_articles(case, wait=by is not None)
     public = [article for article in linked if article.live_languages(at=at)]
     hidden = [article for article in linked if article.hidden_at is not None]
     if not public and not hidden:
@@ -134,7 +135,6 @@ def _hide(clock: Clock, case: Case, *, by: User | None, at: datetime) -> None:
     by_itself = by is None and public
     if by_itself and not breaker.lets_pass(clock, case, more=len(public), at=at):
         return
-    _lock_at_once(public, wait=by is not None)
     for article in [*public, *hidden]:
         row = sections.actions.hide(
             article,
@@ -154,8 +154,10 @@ def _hide(clock: Clock, case: Case, *, by: User | None, at: datetime) -> None:
     clocks.meet_demand(case, by=by, at=at)
 
 
-def _lock_at_once(articles: Sequence[Article], *, wait: bool) -> None:
-    """The clock waits for nobody who is just publishing or taking down: it comes again."""
-    keys = sorted(article.pk for article in articles)
-    rows = Article.objects.select_for_update(of=("self",), nowait=not wait).filter(pk__in=keys)
-    list(rows.order_by("pk").values_list("pk", flat=True))
+def _held_articles(case: Case, *, wait: bool) -> list[Article]:
+    """Its articles as they are now, hidden ones too, while nobody else can publish or remove them.
+
+    The clock waits for nobody who is just doing that: it holds other clocks, and comes again.
+    """
+    linked = case.articles.select_for_update(of=("self",), nowait=not wait)
+    return list(linked.order_by("pk"))

@@ -19,7 +19,7 @@ from incidents.rules import duties
 from incidents.rules.hiding import Step
 from incidents.rules.states import Action
 from kernel.verdict import Conflict, NotAllowed, NotReady
-from sections.models import Hiding
+from sections.models import Article, Hiding
 
 
 __all__ = [
@@ -43,8 +43,8 @@ def suspend(case: Case, *, reason: str, by: User, at: datetime) -> None:
     Its 24 hours run on: people decide what becomes of the article. Raises Conflict when it was
     hidden or suspended before.
     """
+    case = ledger.locked(case)  # before its clock, as in every act on a case
     clock = _open_demand(case)
-    case = ledger.locked(case)
     ledger.check(by, Action.SUSPEND_HIDING, case, at=at)
     if not reason.strip():
         raise NotReady(["reason_missing"])
@@ -86,11 +86,13 @@ def release(case: Case, asked: HidingStep, *, by: User, at: datetime) -> None:
     when it was decided before.
     """
     case = ledger.locked(case)
-    if not (verdict := policies.may_release(by, case, asked, at=at)):
-        raise NotAllowed(verdict)
     hiding, asker = asked.hiding, asked.by
     if hiding is None or asker is None:
         raise Conflict("decided_before")
+    # Held before others are asked for: another case may be relying on this hiding just now.
+    Article.objects.select_for_update(of=("self",)).get(pk=hiding.article_id)
+    if not (verdict := policies.may_release(by, case, asked, at=at)):
+        raise NotAllowed(verdict)
     _check_undecided(case, hiding)
     sections.actions.release(
         hiding, reason=asked.reason, provision=hiding.provision, asked_by=asker, by=by, at=at

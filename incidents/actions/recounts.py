@@ -6,6 +6,7 @@ from itertools import islice
 from typing import Any, Final
 
 from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
 from django.urls import reverse
 
 import notifications.actions
@@ -48,8 +49,10 @@ def check_dues(*, at: datetime) -> int:
     return len(found)
 
 
+@transaction.atomic
 def accept_earlier(clock: Clock, *, reason: str, by: User, at: datetime) -> None:
     """The term ends earlier after all; its handler is told."""
+    _hold([clock])
     was = clock.due_at
     moved = decisions.accept_earlier(clock, reason=reason, by=by, at=at)
     refresh_due([moved.object_id])
