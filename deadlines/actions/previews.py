@@ -12,13 +12,14 @@ from deadlines.models import CalendarRevision, Clock, Notice
 from deadlines.rules.recount import Outcome
 
 
+PER_PAGE: Final = 100
 MOST_READ: Final = 20_000
 """A preview reads no more clocks than this; the act itself reads all."""
 
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """The first moves, the most urgent first, out of `total`.
+    """Some of the moves, the most urgent first, out of `total`.
 
     `whole` is False if there are more clocks than a preview reads.
     """
@@ -27,13 +28,12 @@ class Preview:
     total: int
     whole: bool
 
-    @property
-    def more(self) -> int:
-        return self.total - len(self.moves)
 
+def preview(notice: Notice, *, at: datetime, page: int = 1) -> Preview:
+    """Every running term that the notice moves or would move, decided by the rules of the act.
 
-def preview(notice: Notice, *, at: datetime, most: int = 100) -> Preview:
-    """Every running term that the notice moves or would move, decided by the rules of the act."""
+    Pages hold `PER_PAGE` of them, from 1; there is nothing on a page beyond the last.
+    """
     former = CalendarRevision.objects.published(notice.calendar.code).first()
     if former is None:
         return Preview((), 0, whole=True)
@@ -46,6 +46,6 @@ def preview(notice: Notice, *, at: datetime, most: int = 100) -> Preview:
         decision = counting.decided(clock, calendar, at=at)
         if decision.outcome is not Outcome.UNTOUCHED:
             moves.append(counting.move(clock, decision, clock.due_at, notice))
-    shown = tuple(moves[:most])
+    shown = tuple(moves[(page - 1) * PER_PAGE : page * PER_PAGE])
     prefetch_related_objects([move.clock for move in shown], "subject")
     return Preview(shown, len(moves), whole=len(read) <= MOST_READ)

@@ -141,13 +141,23 @@ def _page(request: HttpRequest, found: Notice, form: ReasonForm) -> HttpResponse
         "may_withdraw": may_withdraw,
     }
     if waits and not faults:
-        context |= _preview(found, at, may_open=person.holds(Capability.HANDLE_CASES, at=at))
+        may_open = person.holds(Capability.HANDLE_CASES, at=at)
+        context |= _preview(found, _number(request), at, may_open=may_open)
     return render(request, "deadlines/notice.html", context)
 
 
-def _preview(found: Notice, at: datetime, *, may_open: bool) -> dict[str, Any]:
+def _number(request: HttpRequest) -> int:
+    """Which page of what it moves is asked for; the first where that makes no sense."""
+    typed = request.GET.get("page", "")
+    return max(1, int(typed)) if typed.isascii() and typed.isdigit() and len(typed) < 4 else 1
+
+
+def _preview(found: Notice, number: int, at: datetime, *, may_open: bool) -> dict[str, Any]:
     """What it moves; names and links of subjects are for those who may open them."""
-    seen = previews.preview(found, at=at)
+    seen = previews.preview(found, at=at, page=number)
+    page = Paginator(range(seen.total), previews.PER_PAGE).get_page(number)
+    if page.number != number:
+        seen = previews.preview(found, at=at, page=page.number)
     moves = [
         {
             "move": move,
@@ -159,7 +169,8 @@ def _preview(found: Notice, at: datetime, *, may_open: bool) -> dict[str, Any]:
         }
         for move in seen.moves
     ]
-    return {"preview": seen, "moves": moves}
+    numbers = list(page.paginator.get_elided_page_range(page.number))
+    return {"preview": seen, "moves": moves, "page": page, "numbers": numbers}
 
 
 def _address(clock: Clock) -> str:

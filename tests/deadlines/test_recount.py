@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 import pytest
+import time_machine
 
 from accounts.roles import Role
 from deadlines import actions, queries
@@ -330,14 +331,25 @@ def test_the_preview_says_what_the_recount_then_does():
     }
 
 
-def test_a_preview_shows_some_and_counts_all():
-    for _ in range(4):
-        running(RECEIVED)
-    notice = notices.enter(DOCUMENT, [off("2026-11-24")], by=person(Role.SECRETARY), at=AT)
+def test_a_preview_tells_of_every_term_page_by_page(client, monkeypatch):
+    monkeypatch.setattr(previews, "PER_PAGE", 3)
+    clocks = {running(RECEIVED).pk for _ in range(4)}
+    author = person(Role.SECRETARY)
+    notice = notices.enter(DOCUMENT, [off("2026-11-24")], by=author, at=AT)
 
-    seen = previews.preview(notice, at=AT, most=3)
+    pages = [previews.preview(notice, at=AT, page=number) for number in (1, 2, 3)]
 
-    assert (len(seen.moves), seen.total, seen.more, seen.whole) == (3, 4, 1, True)
+    assert [(len(each.moves), each.total, each.whole) for each in pages] == [
+        (3, 4, True), (1, 4, True), (0, 4, True),
+    ]  # fmt: skip
+    assert {move.clock.pk for each in pages for move in each.moves} == clocks
+
+    with time_machine.travel(AT):
+        client.force_login(author)
+        address = notice.get_absolute_url()
+        shown = [client.get(f"{address}?page={typed}").text for typed in (1, 2, 99, "x")]
+    assert [page.count("LC-8.2") for page in shown] == [3, 1, 1, 3]
+    assert "?page=2" in shown[0]
 
 
 def test_the_daily_check_finds_what_no_recount_did():
