@@ -21,8 +21,8 @@ LOOKS_LIKE_A_KEY = re.compile(rf"(?:{'|'.join(ACTS_WITH_PROVISIONS)})-\S+|norm:\
 
 # What the first journey through the portal must prove, each by at least one scenario.
 PROVED = [
-    "LC-3.1", "LC-3.2", "LC-8.1", "LC-8.2", "LC-8.2-notice", "LC-8.3", "LC-9.3", "LC-10.1",
-    "LC-10.2", "LC-10.3", "LC-10.4", "LC-13.1", "LC-16.3",
+    "LC-3.1", "LC-3.2", "LC-8.1", "LC-8.2", "LC-8.2-notice", "LC-8.3", "LC-8.3-removal", "LC-9.3",
+    "LC-10.1", "LC-10.2", "LC-10.3", "LC-10.4", "LC-13.1", "LC-16.3",
 ]  # fmt: skip
 
 
