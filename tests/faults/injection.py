@@ -65,7 +65,7 @@ def _watch(connection: DatabaseWrapper, **_others: Any) -> None:
 def _see(execute: Any, sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
     result = execute(sql, params, many, context)
     text = str(sql)
-    if "SKIP LOCKED" in text and '"deadlines_clock"' in text:
+    if "FOR UPDATE" in text and '"deadlines_clock"."next_fire_at" <=' in text:
         hit("after_select")
     if text.startswith('UPDATE "deadlines_clockrung"'):
         context["connection"].swept = True

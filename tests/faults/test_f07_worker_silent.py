@@ -10,6 +10,7 @@ from tests.faults.waiting import until
 
 
 TWO_MINUTES = timedelta(seconds=121)
+HALF = MORNING.replace(hour=14)
 
 
 @pytest.fixture
@@ -83,6 +84,29 @@ def test_a_frozen_database_is_not_called_ready(rig, portal):
         assert not ready(portal)
     until(lambda: ready(portal), "it goes on")
     rig.figures |= {"red after (s)": 5}
+
+
+def test_a_sweep_that_froze_holds_up_only_the_rows_in_its_hands(rig, holds):
+    """It stands still inside its transaction, locks held; others pass by what it has."""
+    rig.set_clock(MORNING)
+    actor = rig.actor()
+    actor("receive", count=3, received_at=MORNING.isoformat())
+    rig.set_clock(HALF)
+    rig.trap("after_select", how="freeze")
+    frozen = rig.clock(1)
+    until(rig.sprung, "a sweep froze with rows in its hands")
+
+    actor("receive", count=4, received_at=MORNING.isoformat())
+    rig.clock(2)
+    told = "SELECT count(*) FROM deadlines_clockrung WHERE state = 'fired'"
+    until(lambda: rig.value(told) == 4, "the others are told meanwhile", patience=30)
+    assert rig.pending() == 3
+
+    frozen.kill()
+    rig.all_told()
+    rig.all_sent()
+    holds()
+    rig.figures |= {"told meanwhile": 4, "held": 3, "told after its end": 3}
 
 
 def ready(portal: str) -> bool:
