@@ -1,10 +1,10 @@
 """A complex case: told in writing when it will be done (LC-8.2, second sentence)."""
 
+import logging
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.utils import timezone
 
 import notifications.actions
 import notifications.rules
@@ -15,10 +15,13 @@ from incidents.models import Case, CaseNotice
 from incidents.queries import notices as drafts
 from incidents.rules import duties, notices
 from incidents.rules.notices import Way
-from incidents.rules.states import Action
+from incidents.rules.states import OPEN, Action
 from kernel.verdict import NotReady
 from notifications.models import Message
 from notifications.rules import Channel
+
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +100,16 @@ def issues_of(notice: CaseNotice, delivery: Delivery, *, at: datetime) -> list[s
         issues.append("proof_missing")
     if delivery.at > at:
         issues.append("in_the_future")
-    if timezone.localdate(delivery.at) < notice.issued_on:
+    if delivery.at < _whole_minute(notice.document.issued_at):
         issues.append("before_the_notice")
     if delivery.at >= notice.promised_at:
         issues.append("promise_past")
     return issues
+
+
+def _whole_minute(moment: datetime) -> datetime:
+    """People write down hours and minutes."""
+    return moment.replace(second=0, microsecond=0)
 
 
 def confirm_deliveries(*, at: datetime) -> int:
@@ -112,8 +120,11 @@ def confirm_deliveries(*, at: datetime) -> int:
     """
     confirmed = 0
     waiting = CaseNotice.objects.filter(delivered_at__isnull=True).exclude(case__reporter_email="")
-    for pk in waiting.values_list("pk", flat=True):
-        confirmed += _confirm(pk, at=at)
+    for pk in waiting.filter(case__state__in=OPEN).values_list("pk", flat=True):
+        try:
+            confirmed += _confirm(pk, at=at)
+        except Exception:
+            logger.exception("the delivery of notice %s could not be confirmed", pk)
     return confirmed
 
 

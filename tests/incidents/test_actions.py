@@ -105,6 +105,7 @@ def test_a_promise_lies_in_the_future_and_has_a_reason(secretary):
         (actions.Delivery(MORNING, " "), "proof_missing"),
         (actions.Delivery(MORNING + timedelta(days=9), "Giấy"), "in_the_future"),
         (actions.Delivery(MORNING - timedelta(days=2), "Giấy"), "before_the_notice"),
+        (actions.Delivery(MORNING - timedelta(minutes=1), "Giấy"), "before_the_notice"),
         (actions.Delivery(MORNING + timedelta(hours=3), "Giấy"), "promise_past"),
     ],
 )

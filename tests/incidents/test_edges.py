@@ -12,7 +12,7 @@ from deadlines.models import Clock
 from editorial.models import Submission
 from editorial.rules.reasons import Ground
 from incidents import actions, policies, tasks
-from incidents.actions import ledger, reminders
+from incidents.actions import ledger, promises, reminders
 from incidents.models import Case
 from incidents.rules.states import Action, Kind
 from kernel.verdict import NotAllowed
@@ -83,6 +83,30 @@ def test_an_e_mail_that_has_not_gone_out_delivers_nothing(secretary):
     assert actions.confirm_deliveries(at=MORNING + timedelta(hours=4)) == 0  # after the promise
     notice.refresh_from_db()
     assert notice.delivered_at is None
+
+
+def test_one_notice_that_fails_holds_up_no_other(secretary, monkeypatch):
+    """Else the 8 working hours of the others would pass although their letters went out."""
+    notices = [
+        actions.mark_complex(
+            incidents.received(), "Cần thêm.", promised_at=MORNING + timedelta(days=2),
+            by=secretary, at=MORNING,
+        )
+        for _ in range(2)
+    ]  # fmt: skip
+    notifications.actions.deliver(at=LATER)
+    really = promises._deliver
+
+    def poisoned(case, notice, *args, **facts):
+        if notice == notices[0]:
+            raise RuntimeError
+        really(case, notice, *args, **facts)
+
+    monkeypatch.setattr(promises, "_deliver", poisoned)
+
+    assert actions.confirm_deliveries(at=LATER) == 1
+    notices[1].refresh_from_db()
+    assert notices[1].delivered_at == LATER
 
 
 def test_the_same_request_sent_twice_is_one_case(secretary):
