@@ -109,4 +109,6 @@ def _answer(look: dict[str, object]) -> str:
 
 
 def _moment(at: datetime) -> str:
-    return date_format(timezone.localtime(at), "DATETIME_FORMAT")
+    """To the second, as an authority counts its hours."""
+    local = timezone.localtime(at)
+    return f"{date_format(local, 'DATETIME_FORMAT')}{local::%S}"

@@ -198,6 +198,7 @@ def test_from_the_call_to_the_proof(client, who):
     proof = client.get(answer.url)
     assert "410" in proof.text
     assert who.deputy.full_name in proof.text
+    assert f"{timezone.localtime(order.at):%H:%M:%S}" in proof.text
     assert client.get(order.addresses["en"]).status_code == 410
     assert Clock.objects.of(case).get().state == ClockState.MET
 
