@@ -45,3 +45,21 @@ def test_what_was_acknowledged_outlives_every_crash(rig, holds, size):
         "crashes": crashes, "acknowledged": len(acknowledged), "lost": 0,
         "refused in the crash": refused, "sent again": rig.mailbox.repeated,
     }  # fmt: skip
+
+
+def test_what_is_acknowledged_before_it_is_on_the_disk_is_lost(rig):
+    """The control: faster answers by synchronous_commit=off, and the crash takes them back."""
+    rig.sql("ALTER SYSTEM SET wal_writer_delay = '10s'")
+    rig.sql("SELECT pg_reload_conf()")
+    rig.sql("CREATE TABLE naive_case (id serial)")
+    rig.sql("CHECKPOINT")
+    rig.sql("SET synchronous_commit = off")
+    acknowledged = [rig.sql("INSERT INTO naive_case DEFAULT VALUES RETURNING id") for _ in range(5)]
+    rig.cluster.crash()
+    rig.cluster.start()
+
+    stored = rig.value("SELECT count(*) FROM naive_case")
+    rig.sql("ALTER SYSTEM RESET wal_writer_delay")
+    rig.sql("SELECT pg_reload_conf()")
+    rig.figures |= {"acknowledged": len(acknowledged), "lost": len(acknowledged) - stored}
+    assert stored < len(acknowledged)

@@ -62,6 +62,18 @@ def test_a_breaker_holds_a_flood_of_demands_and_lets_national_security_pass(rig)
     rig.figures |= {"demands": 50, "hidden before it held": held, "national security": 5}
 
 
+def test_without_a_breaker_a_flood_of_demands_hides_everything(rig):
+    """The control: what has no breaker goes without a person, however much of it there is."""
+    rig.set_clock(MORNING)
+    rig.actor()("demand", count=50, received_at=MORNING.isoformat(), removal=True)
+    rig.set_clock(MORNING + timedelta(hours=4, minutes=2))
+    rig.clock()
+
+    until(lambda: _hidden(rig, "LC-8.3-removal") == 50, "all of it is hidden")
+    assert _steps(rig, "tripped") == 0
+    rig.figures |= {"demands": 50, "hidden without a person": 50}
+
+
 def _steps(rig, step: str) -> int:
     return rig.value("SELECT count(*) FROM incidents_hidingstep WHERE step = %s", step)
 
