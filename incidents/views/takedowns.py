@@ -48,7 +48,7 @@ def take_down(request: HttpRequest, article: int, number: str = "") -> HttpRespo
         live=up,
         grounds=grounds,
         pictures=_pictures(found, surfaces),
-        initial=_suggested(request, case, up, grounds),
+        initial=_suggested(request, case, found, up, grounds, at=at),
     )
     if form.is_bound and form.is_valid():
         if order := _order(request, form, found, case, at=at):
@@ -136,7 +136,13 @@ def _pictures(article: Article, surfaces: dict[str, Any]) -> list[Shown]:
 
 
 def _suggested(
-    request: HttpRequest, case: Case | None, live: list[str], grounds: list[Ground]
+    request: HttpRequest,
+    case: Case | None,
+    article: Article,
+    live: list[str],
+    grounds: list[Ground],
+    *,
+    at: datetime,
 ) -> dict[str, Any]:
     """What the address and the case already say; each of it can be changed."""
     asked = [languages.code_of_slug(slug) for slug in request.GET.getlist("language")]
@@ -149,5 +155,7 @@ def _suggested(
         suggested["ground"] = wanted if wanted in grounds else None
         parts = [str(case.authority), case.letter_number, case.officer]
         suggested["ordered_by"] = ", ".join(part for part in parts if part)[:250]
-        suggested["settles"] = case.provision in ON_DEMAND
+        # While another article of the case is public, the clock must not be met by the way.
+        others = case.articles.exclude(pk=article.pk).published(at=at)
+        suggested["settles"] = case.provision in ON_DEMAND and not others.exists()
     return suggested

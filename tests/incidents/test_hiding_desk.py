@@ -174,3 +174,18 @@ def test_the_report_is_for_the_board_alone(client, who, page):
     client.force_login(who.officer)
     for address in (page, reverse("case_desk:hidings"), reverse("case_desk:hidings_csv")):
         assert client.get(address).status_code == 403
+
+
+@pytest.mark.provision("LC-8.3")
+def test_taking_down_one_of_two_articles_is_not_offered_as_all_that_was_asked_for(
+    client, who, case, article, later
+):
+    """Else the demand is met by the way, and the clock never hides the other one."""
+    client.force_login(who.deputy)
+    address = reverse("case_desk:take_down_for", args=[case.number, article.pk])
+    assert client.get(address).context["form"]["settles"].value() is True
+
+    other = incidents.published_article(who)
+    actions.add_article(case, other, by=who.secretary, at=LATER)
+
+    assert client.get(address).context["form"]["settles"].value() is False
