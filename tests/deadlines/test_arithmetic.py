@@ -184,6 +184,13 @@ def test_a_day_that_a_pause_touches_does_not_count():
     assert due.at == local("2026-03-05 17:00")
 
 
+def test_a_pause_from_close_to_opening_touches_neither_day():
+    pauses = [(local("2026-03-04 17:00"), local("2026-03-05 07:30"))]
+    term = Term(2, Unit.WORKING_DAYS, "LA-13.6")
+
+    assert term.due(local("2026-03-04 07:00"), CALENDAR, pauses).at == local("2026-03-05 17:00")
+
+
 def test_clock_hours_are_never_paused():
     with pytest.raises(ValueError, match="never paused"):
         ANSWER_AUTHORITY.due(
