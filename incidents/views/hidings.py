@@ -45,6 +45,11 @@ class Offer:
     tone: str = ""
     icon: str = ""
     open: bool = False
+    key: int = 0
+
+    def __post_init__(self) -> None:
+        """Several forms stand on one page: their fields do not share an id."""
+        self.form.auto_id = f"id_{self.act}_{self.key}_%s"
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +181,7 @@ def _offers_for(
             tone="danger",
             icon="trash",
             open=data is not None,
+            key=key,
         )
     if one.asked is not None and policies.may_release(person, case, one.asked, at=at):
         yield Offer(
@@ -185,6 +191,7 @@ def _offers_for(
             AgreeForm(_bound(request, "release", key), at=at),
             icon="check",
             open=True,
+            key=key,
         )
     elif policies.may(person, Action.ASK_RELEASE, case, at=at) and one.asked is None:
         data = _bound(request, "ask_release", key)
@@ -195,6 +202,7 @@ def _offers_for(
             ReasonForm(data, at=at),
             icon="user",
             open=data is not None,
+            key=key,
         )
 
 
