@@ -22,6 +22,7 @@ RECORDS = sorted((ROOT / "docs" / "adr").glob("[0-9]*.md"))
 REGULATION = sorted((ROOT / "docs" / "regulation").rglob("*.md"))
 READMES = [ROOT / "README.md", ROOT / "README.vi.md"]
 PICTURES = sorted((ROOT / "docs" / "screenshots").glob("*.png"))
+DESK_PICTURES = sorted((ROOT / "docs" / "screenshots" / "desk").glob("*.png"))
 
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 CODE = re.compile(r"`([^`\n]+)`")
@@ -185,6 +186,12 @@ def test_a_picture_of_the_readme_is_light_and_as_wide_as_its_screen(picture):
     assert picture.stat().st_size <= 300_000
     with Image.open(picture) as opened:
         assert opened.size == ((1280, 900) if picture.stem.startswith("home") else (390, 844))
+
+
+@pytest.mark.parametrize("picture", DESK_PICTURES, ids=lambda picture: picture.name)
+def test_a_picture_of_the_desk_is_light_and_some_page_leads_to_it(picture):
+    assert picture.stat().st_size <= 150_000
+    assert any(f"screenshots/desk/{picture.name})" in text_of(page) for page in PAGES)
 
 
 def test_publiccode_says_what_the_standard_demands():
