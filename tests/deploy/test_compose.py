@@ -98,6 +98,14 @@ def test_the_example_names_what_compose_reads():
     assert example | optional == read
 
 
+def test_what_is_handed_on_without_a_value_is_left_out_until_it_is_wanted():
+    """An empty value would be none of the defaults of the settings, so the example hides it."""
+    handed_on = {name for name, value in SERVICES["web"]["environment"].items() if value is None}
+    hidden = set(re.findall(r"^# (\w+)=", (ROOT / ".env.example").read_text(), re.MULTILINE))
+
+    assert handed_on == hidden
+
+
 def test_each_program_is_known_to_the_entrypoint():
     entrypoint = (ROOT / "deploy/entrypoint.sh").read_text()
     known = set(re.findall(r"^    (\w+)\)", entrypoint, re.MULTILINE))
