@@ -44,11 +44,11 @@ def suspend(case: Case, *, reason: str, by: User, at: datetime) -> None:
     hidden or suspended before.
     """
     case = ledger.locked(case)  # before its clock, as in every act on a case
-    clock = _open_demand(case)
+    clock = _next_demand(case)
     ledger.check(by, Action.SUSPEND_HIDING, case, at=at)
     if not reason.strip():
         raise NotReady(["reason_missing"])
-    if clock is None or hiding_steps.happened(clock, Step.SUSPENDED):
+    if clock is None:
         raise Conflict("decided_before")
     hiding_steps.write(
         Step.SUSPENDED, case=case, clock=clock, provision=clock.provision, reason=reason,
@@ -137,10 +137,15 @@ def _case_of(hiding: Hiding) -> Case | None:
     return Case.objects.filter(pk=hiding.case_ref).first() if hiding.case_ref else None
 
 
-def _open_demand(case: Case) -> Clock | None:
-    """The clock of the authority's demand, held: the clock of the portal waits for the decision."""
+def _next_demand(case: Case) -> Clock | None:
+    """The clock of an authority's demand that is not suspended, the most urgent one, held.
+
+    A merged case can have two. The clock of the portal waits for the decision.
+    """
+    suspended = HidingStep.objects.of_case(case).of_kind(Step.SUSPENDED).values("clock")
     demands = Clock.objects.of(case).open().filter(provision__in=duties.ON_DEMAND)
-    return demands.select_for_update(of=("self",)).first()
+    waiting = demands.exclude(pk__in=suspended).most_urgent_first()
+    return waiting.select_for_update(of=("self",)).first()
 
 
 def _check_undecided(case: Case, hiding: Hiding) -> None:

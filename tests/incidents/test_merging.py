@@ -1,5 +1,6 @@
 """Two reports of one matter go on as one case, and no clock is lost."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,12 +9,14 @@ from django.core import mail
 import notifications.actions
 from deadlines.models import Clock, ClockState
 from incidents import actions
-from incidents.actions import Delivery
+from incidents.actions import Delivery, hidings
 from incidents.queries import tracking
+from incidents.queries.hidings import standing
 from incidents.rules.states import State
 from incidents.rules.triage import Triage
+from kernel.verdict import Conflict
 from tests.factories import incidents
-from tests.factories.incidents import MORNING
+from tests.factories.incidents import DEMAND, MORNING
 
 
 AN_HOUR = timedelta(hours=1)
@@ -130,3 +133,26 @@ def test_a_duplicate_is_joined_from_its_page(client, secretary):
     assert unknown.status_code == itself.status_code == 200
     assert incidents.fresh(second).merged_into == first
     assert first.number in client.get(second.get_absolute_url()).text
+
+
+@pytest.mark.provision("LC-8.3")
+@pytest.mark.provision("LC-8.3-removal")
+def test_each_demand_of_a_merged_case_is_suspended_by_itself(who):
+    article = incidents.published_article(who)
+    unsure = replace(DEMAND, confirmed_by_call=False)
+    plain = incidents.requested(who.secretary, demand=unsure, articles=[article])
+    grave = incidents.requested(who.secretary, demand=replace(unsure, removal=True))
+    actions.merge(grave, plain, by=who.deputy, at=MORNING + AN_HOUR)
+    assert set(running(plain)) == {"LC-8.3", "LC-8.3-removal"}
+
+    stopped = {"reason": "Đang hỏi lại A05.", "by": who.head, "at": MORNING + 2 * AN_HOUR}
+    hidings.suspend(plain, **stopped)
+    assert standing(incidents.fresh(plain)).due == MORNING + 20 * AN_HOUR
+    hidings.suspend(plain, **stopped)
+    assert standing(incidents.fresh(plain)).due is None
+    with pytest.raises(Conflict):
+        hidings.suspend(plain, **stopped)
+
+    hidings.enforce_due(at=MORNING + 23 * AN_HOUR)
+    article.refresh_from_db()
+    assert article.hidden_at is None
