@@ -1,5 +1,6 @@
 """Automatic hiding at the desk: what people see and decide."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -114,6 +115,17 @@ def test_a_deputy_confirms_it_here(client, who, article, case, page):
     assert case.orders.get().languages == ["vi"]
     assert list(case.orders.get().addresses) == ["vi"]
     assert queries.standing(case).undecided == []
+
+
+@pytest.mark.usefixtures("later", "case")
+def test_forms_that_stand_together_share_no_id(client, who, page):
+    hidings.enforce_due(at=HIDDEN)
+    client.force_login(who.head)
+
+    ids = re.findall(r' id="([^"]+)"', client.get(page).text)
+
+    assert len([each for each in ids if each.endswith("_reason")]) == 2
+    assert len(ids) == len(set(ids))
 
 
 @pytest.mark.usefixtures("later")
