@@ -1,5 +1,6 @@
 """The calendar at the desk: the page of the year, notices in their forms, who may do what."""
 
+import re
 from datetime import date
 
 import pytest
@@ -279,6 +280,17 @@ def test_wrong_input_is_refused_and_kept(client, secretary, lines, changes):
     assert not Notice.objects.exists()
     if "number" not in changes:
         assert page.context["form"]["number"].value() == HEAD["number"]
+
+
+def test_enter_in_a_field_stores_and_adds_no_lines(client, secretary):
+    """A browser presses the first button of the form; it must not be the one for more lines."""
+    client.force_login(secretary)
+    page = client.get(reverse("calendar_desk:enter")).content.decode()
+
+    buttons = re.findall(r"<button[^>]*>", page.split("notice-form", 1)[1])
+
+    assert 'type="submit"' in buttons[0]
+    assert "name=" not in buttons[0]
 
 
 def test_more_lines_lose_nothing(client, secretary):
