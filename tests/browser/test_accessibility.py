@@ -75,10 +75,8 @@ def pages(who) -> list[str]:
     for section in SHOWN_IN:
         article = put_up(who, f"A-{section}", *everywhere, section=section)
     gone = put_up(who, "GONE", *everywhere)
-    actions.take_down(
-        gone, everywhere, ground=Ground.OWN_ERROR, reason="x", ordered_by="",
-        provision="LC-8.3-removal", by=who.deputy, at=AT,
-    )  # fmt: skip
+    order = actions.Order(ground=Ground.OWN_ERROR, reason="x", provision="LC-8.3-removal")
+    actions.take_down(gone, everywhere, order, by=who.deputy, at=AT)
     case: Case = incidents.received()
     return [
         "", "sections/introduction/", "sections/asean/",

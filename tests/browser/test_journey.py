@@ -161,6 +161,7 @@ def take_down(browse, people, address: str) -> None:
     secretary.get_by_label("Authority").select_option(index=1)
     secretary.get_by_label("Telephone", exact=True).check()
     secretary.get_by_label("I called back").check()
+    secretary.get_by_label("I read back").check()
     secretary.get_by_label("In a few words").fill("Yêu cầu gỡ bỏ")
     secretary.get_by_label("What was said or written").fill("Cơ quan có thẩm quyền yêu cầu gỡ bỏ.")
     secretary.get_by_label("Find an article").fill(VI.title)

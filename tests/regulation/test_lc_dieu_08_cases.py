@@ -165,14 +165,16 @@ def test_a_complex_case_is_never_without_a_clock(secretary):
 def test_a_notice_handed_over_meets_the_time_when_it_is_handed_over(secretary):
     case = incidents.received(reporter=incidents.Reporter(name="Mai"))
 
-    actions.mark_complex(
+    notice = actions.mark_complex(
         case,
         "Phải thay máy chủ.",
         promised_at=MORNING + timedelta(days=5),
-        delivery=actions.Delivery(at=MORNING + AN_HOUR, proof="Giấy biên nhận số 7"),
         by=secretary,
-        at=MORNING + 2 * AN_HOUR,
+        at=MORNING,
     )
+
+    in_hand = actions.Delivery(at=MORNING + AN_HOUR, proof="Giấy biên nhận số 7")
+    actions.deliver_notice(notice, in_hand, by=secretary, at=MORNING + 2 * AN_HOUR)
 
     assert clock(case, "LC-8.2").met_at == MORNING + AN_HOUR
     assert len(incidents.fresh(case).clocks_running()) == 1
