@@ -4,7 +4,7 @@ from celery import shared_task
 
 from deadlines import queries as deadlines
 from incidents import actions
-from incidents.actions import alarms, hidings, reconciling, recounts, roster, verification
+from incidents.actions import alarms, reconciling, recounts, reminders, roster, verification
 
 
 @shared_task(ignore_result=True)
@@ -24,7 +24,7 @@ def check_dues() -> None:
 
 @shared_task(ignore_result=True)
 def hide_due() -> None:
-    hidings.enforce_due(at=deadlines.now())
+    reminders.hide_due(at=deadlines.now())
 
 
 @shared_task(ignore_result=True)

@@ -13,9 +13,9 @@ import accounts.actions
 import deadlines.actions.notices
 import incidents.actions
 import incidents.actions.alarms
-import incidents.actions.hidings
 import incidents.actions.reconciling
 import incidents.actions.recounts
+import incidents.actions.reminders
 import incidents.actions.roster
 import incidents.actions.verification
 import notifications.actions
@@ -42,7 +42,7 @@ class Job:
 JOBS: tuple[Job, ...] = (
     # Hides before everything else, in catch-up as well: an authority's time does not wait.
     Job(
-        "hide what is due", timedelta(seconds=15), incidents.actions.hidings.enforce_due,
+        "hide what is due", timedelta(seconds=15), incidents.actions.reminders.hide_due,
         "incidents.tasks.hide_due", patience=timedelta(minutes=5),
     ),
     Job(

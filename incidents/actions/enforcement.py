@@ -15,9 +15,10 @@ from django.db.models import Q
 import sections.actions
 from accounts.models import User
 from deadlines import queries as deadlines
-from deadlines.actions.sweeps import Ring
+from deadlines.actions.sweeps import Ring, Tell
 from deadlines.models import Clock
 from deadlines.models.clocks import ClockQuerySet
+from deadlines.rules import ladders
 from incidents.actions import breaker, clocks, hiding_steps, ledger
 from incidents.models import Case
 from incidents.rules import duties, hiding
@@ -42,16 +43,34 @@ def enforce(rings: Sequence[Ring], *, at: datetime) -> None:
             _try(clock, at=at)
 
 
-def enforce_due(*, at: datetime) -> int:
-    """Look at every demand that is so far, each in its own transaction; returns how many were."""
+def enforce_due(*, at: datetime, tell: Tell | None = None) -> int:
+    """Look at every demand that is so far, each in its own transaction; returns how many were.
+
+    Hiding meets the demand, whose reminders then rest. So `tell` is told of those whose hour came.
+    """
     keys = list(_candidates(at=at).values_list("pk", flat=True))
     for key in keys:
         with transaction.atomic():
             free = Clock.objects.select_for_update(of=("self",), skip_locked=True)
             if (clock := free.open().filter(pk=key).first()) is not None:
                 _try(clock, at=at)
+                _tell_if_hidden(clock, tell, at=at)
     _call_for_unverified(at=at)
     return len(keys)
+
+
+def _tell_if_hidden(clock: Clock, tell: Tell | None, *, at: datetime) -> None:
+    """In a savepoint of its own: an article stays hidden, whoever cannot be told."""
+    if tell is None or at < clock.started_at + hiding.HIDDEN_AFTER[clock.provision]:
+        return
+    clock.refresh_from_db()
+    rung = next(rung for rung in ladders.of(clock.provision) if rung.code.endswith("_hide"))
+    try:
+        with transaction.atomic():
+            if not clock.is_open:
+                tell([Ring(clock, rung.code)], at)
+    except Exception:
+        logger.exception("nobody was told that clock %s has hidden", clock.pk)
 
 
 @transaction.atomic

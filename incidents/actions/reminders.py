@@ -62,6 +62,11 @@ def remind(*, at: datetime) -> int:
     )
 
 
+def hide_due(*, at: datetime) -> int:
+    """Hide what has come to its hour, and tell of it under the key that the reminder has."""
+    return hidings.enforce_due(at=at, tell=Teller(at=at).say)
+
+
 def tell(rings: Sequence[Ring], *, at: datetime) -> None:
     """One batch by itself; a sweep of many keeps a `Teller`."""
     Teller(at=at).tell(rings, at)
@@ -78,6 +83,10 @@ class Teller:
     def tell(self, rings: Sequence[Ring], at: datetime) -> None:
         """Hide what has come to its hour, then tell people of each clock's highest rung."""
         _enforce(rings, at=at)
+        self.say(rings, at)
+
+    def say(self, rings: Sequence[Ring], at: datetime) -> None:
+        """Tell people, and do nothing else."""
         cases = Case.objects.in_bulk({ring.clock.object_id for ring in rings})
         known = [ring for ring in rings if ring.clock.object_id in cases]
         verified = _verified([ring for ring in known if ring.rung.endswith("_unverified")])

@@ -44,7 +44,7 @@ def test_after_a_restore_messages_go_out_under_the_same_keys_and_removals_stand(
     rig.all_sent()
 
     again = [key for key in rig.mailbox.keys if key in first]
-    assert set(rig.mailbox.keys) == first, "nothing goes out under another key"
+    assert not _other_keys(rig, first), "what concerns a case goes out under no other key"
     assert len(again) > len(first), "it was sent again"
     gap = rig.sql("SELECT from_at, to_at FROM deadlines_sweepgap ORDER BY id DESC LIMIT 1")
     assert gap, "the gap is on record for a person"
@@ -53,6 +53,17 @@ def test_after_a_restore_messages_go_out_under_the_same_keys_and_removals_stand(
         "messages": len(first), "sent again": rig.mailbox.repeated, "kept after dedupe":
         len(set(rig.mailbox.keys)), "removals undone": 0, "case": bool(hidden_case),
     }  # fmt: skip
+
+
+def _other_keys(rig: Rig, known: set[str]) -> list[tuple[str, str]]:
+    """Messages that the other side cannot know again. Alarms are of the restore itself, and a
+    digest gathers what happens to wait together.
+    """
+    sent = rig.sql(
+        "SELECT proof, kind FROM notifications_message WHERE channel = 'email' AND sent_at IS NOT"
+        " NULL AND digest_id IS NULL AND kind NOT IN ('alarm', 'digest')"
+    )
+    return [(key, kind) for key, kind in sent if key not in known]
 
 
 def _dump(rig: Rig, path) -> None:

@@ -19,7 +19,7 @@ from incidents.models import Case
 from notifications import queries as wording
 from notifications.models import Message
 from notifications.rules import Channel
-from tests.factories import incidents
+from tests.factories import editorial, incidents
 from tests.factories.accounts import LONG_AGO, AgencyFactory, person
 from tests.factories.incidents import DEMAND, HERE, MORNING
 
@@ -227,6 +227,23 @@ def test_where_hiding_fails_people_are_told_all_the_same(board, demand, monkeypa
     assert heard("demand_hide") >= keys(board.deputy, board.head)
     alarm = board.head.messages.in_app().get(kind="alarm")
     assert alarm.context["code"] == "hiding_failed"
+
+
+@pytest.mark.provision("LC-8.3")
+@pytest.mark.parametrize("first", [reminders.hide_due, reminders.remind])
+def test_the_hour_of_hiding_is_told_once_whichever_job_comes_first(board, first):
+    article = incidents.published_article(editorial.board())
+    incidents.requested(board.deputy, articles=[article])
+    due = MORNING + 20 * HOUR
+
+    first(at=due)
+    reminders.hide_due(at=due)
+    reminders.remind(at=due)
+
+    article.refresh_from_db()
+    assert article.hidden_at == due
+    told = [each.dedupe_key for each in board.head.messages.in_app().filter(kind="demand_hide")]
+    assert len(told) == 1
 
 
 @pytest.mark.provision("LC-8.3")
